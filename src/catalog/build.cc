@@ -1,0 +1,274 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+#include "cairn/base/text.h"
+#include "catalog/draft.h"
+
+namespace cairn {
+namespace {
+
+class CatalogBuilder {
+ public:
+  CatalogBuilder(CatalogDraft draft, const std::vector<GivenText>& removed, Findings& findings)
+      : draft_(std::move(draft)), findings_(findings) {
+    for (const GivenText& id : removed) removed_.emplace(id.value, id.mark);
+  }
+
+  CatalogParts build();
+
+ private:
+  using Index = std::unordered_map<std::string, std::uint32_t>;
+
+  template <class Draft>
+  Index index(const std::vector<Draft>& section, std::string_view what) {
+    Index made;
+    for (std::uint32_t i = 0; i < section.size(); ++i) {
+      const auto [first, is_new] = made.emplace(section[i].id.value, i);
+      if (is_new) continue;
+      const Place place = findings_.place(section[first->second].id.mark);
+      findings_.error(section[i].id.mark,
+                      fmt::format("{} '{}' stands twice, first at {}", what, section[i].id.value,
+                                  to_string(place)),
+                      "give each its own id");
+    }
+    return made;
+  }
+
+  template <class T>
+  T require(const std::optional<Given<T>>& field, const GivenText& id, std::string_view what) {
+    if (field) return field->value;
+    findings_.error(id.mark, fmt::format("'{}' has no {}", id.value, what));
+    return {};
+  }
+
+  static std::string text(const Maybe<std::string>& field) { return field ? field->value : ""; }
+
+  static std::vector<std::string> texts(const std::optional<GivenTexts>& field) {
+    std::vector<std::string> made;
+    if (field) {
+      for (const GivenText& given : field->value) made.push_back(given.value);
+    }
+    return made;
+  }
+
+  static std::vector<std::string> keys(const Index& in) {
+    std::vector<std::string> sorted;
+    for (const auto& [id, position] : in) sorted.push_back(id);
+    std::sort(sorted.begin(), sorted.end());
+    return sorted;
+  }
+
+  std::optional<std::uint32_t> refer(const Index& in, const GivenText& id, std::string_view what) {
+    const auto found = in.find(id.value);
+    if (found != in.end()) return found->second;
+    findings_.error(id.mark, fmt::format("no {} '{}'", what, printable(id.value)),
+                    did_you_mean(id.value, keys(in)));
+    return std::nullopt;
+  }
+
+  std::optional<Needs> resolve(const DraftNeeds& needs);
+  Needs needs_of(const Maybe<DraftNeeds>& needs);
+
+  void build_levels(CatalogParts& parts);
+  void build_skills(CatalogParts& parts);
+  void index_aliases();
+  void build_rest(CatalogParts& parts);
+
+  CatalogDraft draft_;
+  Findings& findings_;
+  std::unordered_map<std::string, Mark> removed_;
+  Index areas_, levels_, skills_, resources_;
+  std::unordered_map<std::string, std::uint32_t> aliases_;
+};
+
+// The formula with indices for ids. Nothing when it can no longer hold: a removed skill drops out
+// of alternatives, and takes an all-of with it. What cannot hold is reported here.
+std::optional<Needs> CatalogBuilder::resolve(const DraftNeeds& needs) {
+  if (needs.kind == FormulaKind::atom) {
+    const std::string& id = needs.atom.value;
+    if (const auto found = skills_.find(id); found != skills_.end()) {
+      return Needs::of(SkillIndex{found->second});
+    }
+    if (const auto alias = aliases_.find(id); alias != aliases_.end()) {
+      return Needs::of(SkillIndex{alias->second});
+    }
+    if (removed_.contains(id)) return std::nullopt;
+    if (levels_.contains(id)) {
+      findings_.error(needs.atom.mark,
+                      fmt::format("'{}' is a level, and only skills can be needed", id),
+                      "name the skills that it stands for");
+    } else {
+      findings_.error(needs.atom.mark, fmt::format("no skill '{}'", printable(id)),
+                      did_you_mean(id, keys(skills_)));
+    }
+    return Needs{};
+  }
+  Needs made;
+  made.kind = needs.kind;
+  made.at_least = needs.at_least;
+  for (const DraftNeeds& part : needs.parts) {
+    auto resolved = resolve(part);
+    if (resolved) {
+      made.parts.push_back(std::move(*resolved));
+    } else if (needs.kind == FormulaKind::all) {
+      return std::nullopt;
+    }
+  }
+  if (needs.kind == FormulaKind::any && made.parts.empty()) return std::nullopt;
+  if (needs.kind == FormulaKind::at_least && made.parts.size() < made.at_least) return std::nullopt;
+  return made;
+}
+
+Needs CatalogBuilder::needs_of(const Maybe<DraftNeeds>& needs) {
+  if (!needs) return {};
+  auto resolved = resolve(needs->value);
+  if (resolved) return std::move(*resolved);
+  for_each_atom(needs->value, [&](const GivenText& id) {
+    const auto gone = removed_.find(id.value);
+    if (gone == removed_.end() || skills_.contains(id.value)) return;
+    findings_.error(id.mark,
+                    fmt::format("this needs '{}', which {} removes", id.value,
+                                to_string(findings_.place(gone->second))),
+                    "give it other needs in the overlay, or keep the skill");
+  });
+  return {};
+}
+
+void CatalogBuilder::build_levels(CatalogParts& parts) {
+  for (LevelDraft& from : draft_.levels) {
+    Level level;
+    level.id = {from.id.value};
+    level.title = require(from.title, from.id, "title");
+    level.summary = text(from.summary);
+    if (from.years) std::tie(level.years_from, level.years_to) = from.years->value;
+    if (from.salary) level.salary = from.salary->value;
+    level.needs = needs_of(from.needs);
+    level.place = findings_.place(from.id.mark);
+    if (skills_.contains(from.id.value)) {
+      findings_.error(from.id.mark, fmt::format("'{}' is a level and a skill", from.id.value),
+                      "give one of them another id");
+    }
+    parts.levels.push_back(std::move(level));
+  }
+}
+
+void CatalogBuilder::build_skills(CatalogParts& parts) {
+  parts.skills.reserve(draft_.skills.size());
+  for (SkillDraft& from : draft_.skills) {
+    Skill skill;
+    skill.id = {from.id.value};
+    skill.name = require(from.name, from.id, "name");
+    skill.aliases = texts(from.aliases);
+    require(from.area, from.id, "area");
+    if (from.area) skill.area = refer(areas_, *from.area, "area").value_or(0);
+    if (from.level) {
+      if (const auto level = refer(levels_, *from.level, "level")) skill.level = LevelIndex{*level};
+    }
+    skill.hours = require(from.hours, from.id, "hours");
+    if (from.weight) skill.weight = from.weight->value;
+    skill.summary = text(from.summary);
+    skill.outcomes = texts(from.outcomes);
+    skill.project = text(from.project);
+    skill.needs = needs_of(from.needs);
+    if (from.resources) {
+      for (const GivenText& id : from.resources->value) {
+        if (removed_.contains(id.value) && !resources_.contains(id.value)) continue;
+        if (const auto found = refer(resources_, id, "resource")) {
+          skill.resources.push_back(*found);
+        }
+      }
+    }
+    skill.place = findings_.place(from.id.mark);
+    parts.skills.push_back(std::move(skill));
+  }
+}
+
+// Ids and aliases share one name space, so that a name in an old history means one skill.
+void CatalogBuilder::index_aliases() {
+  for (std::uint32_t i = 0; i < draft_.skills.size(); ++i) {
+    const SkillDraft& skill = draft_.skills[i];
+    if (!skill.aliases) continue;
+    for (const GivenText& alias : skill.aliases->value) {
+      const std::string folded = fold_case(alias.value);
+      const auto id = skills_.find(folded);
+      const bool level = levels_.contains(folded);
+      const auto [first, is_new] = aliases_.emplace(folded, i);
+      if (is_new && !level && (id == skills_.end() || id->second == i)) continue;
+      const std::string& other = level                 ? folded
+                                 : id != skills_.end() ? draft_.skills[id->second].id.value
+                                                       : draft_.skills[first->second].id.value;
+      findings_.error(alias.mark, fmt::format("alias '{}' already means '{}'", alias.value, other),
+                      "an alias belongs to one skill");
+    }
+  }
+}
+
+void CatalogBuilder::build_rest(CatalogParts& parts) {
+  for (AreaDraft& from : draft_.areas) {
+    parts.areas.push_back({from.id.value, require(from.title, from.id, "title")});
+  }
+  static const std::vector<std::string> kAccess = {"free", "paid", "mixed"};
+  for (ResourceDraft& from : draft_.resources) {
+    Resource resource{from.id.value, text(from.kind), require(from.title, from.id, "title"),
+                      text(from.by), text(from.url),  text(from.access)};
+    if (!resource.url.empty() && !resource.url.starts_with("https://") &&
+        !resource.url.starts_with("http://")) {
+      findings_.error(from.url->mark, "a url must begin with https:// or http://");
+    }
+    if (from.access &&
+        std::find(kAccess.begin(), kAccess.end(), resource.access) == kAccess.end()) {
+      findings_.error(from.access->mark, "access must be free, paid or mixed",
+                      did_you_mean(resource.access, kAccess));
+    }
+    parts.resources.push_back(std::move(resource));
+  }
+  for (InterviewDraft& from : draft_.interview) {
+    parts.interview.push_back({from.id.value, text(from.kind),
+                               require(from.title, from.id, "title"), needs_of(from.needs),
+                               texts(from.questions)});
+  }
+}
+
+CatalogParts CatalogBuilder::build() {
+  areas_ = index(draft_.areas, "area");
+  levels_ = index(draft_.levels, "level");
+  skills_ = index(draft_.skills, "skill");
+  resources_ = index(draft_.resources, "resource");
+  index(draft_.interview, "interview topic");
+
+  CatalogParts parts;
+  parts.id = text(draft_.id);
+  parts.title = draft_.title ? draft_.title->value : parts.id;
+  index_aliases();
+  build_levels(parts);
+  build_skills(parts);
+  build_rest(parts);
+
+  std::unordered_map<std::string, std::uint32_t> names;
+  for (std::uint32_t i = 0; i < draft_.skills.size(); ++i) {
+    const Maybe<std::string>& name = draft_.skills[i].name;
+    if (!name) continue;
+    const auto [first, is_new] = names.emplace(fold_case(name->value), i);
+    if (!is_new) {
+      findings_.warning(name->mark,
+                        fmt::format("'{}' and '{}' have one name", draft_.skills[i].id.value,
+                                    draft_.skills[first->second].id.value),
+                        "tell them apart");
+    }
+  }
+  return parts;
+}
+
+}  // namespace
+
+std::optional<Catalog> build_catalog(CatalogDraft draft, const std::vector<GivenText>& removed,
+                                     Findings& findings) {
+  CatalogParts parts = CatalogBuilder(std::move(draft), removed, findings).build();
+  if (has_errors(findings.diagnostics)) return std::nullopt;
+  return Catalog(std::move(parts));
+}
+
+}  // namespace cairn

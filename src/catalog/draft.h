@@ -1,0 +1,152 @@
+/// A catalog as its files give it: every field optional, with its mark, references still text.
+/// Not for: use outside the loader; the rest of the program sees Catalog.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cairn/base/hours.h"
+#include "cairn/catalog/catalog.h"
+#include "cairn/catalog/formula.h"
+#include "catalog/yaml_tree.h"
+
+namespace cairn {
+
+template <class T>
+struct Given {
+  T value{};
+  Mark mark;
+};
+
+using GivenText = Given<std::string>;
+using GivenTexts = Given<std::vector<GivenText>>;
+using DraftNeeds = Formula<GivenText>;
+
+template <class T>
+using Maybe = std::optional<Given<T>>;
+
+// Each draft lists its fields once, in fields(); reading, merging and the list of permitted keys
+// all follow that list.
+
+struct AreaDraft {
+  GivenText id;
+  Maybe<std::string> title;
+
+  template <class Visitor>
+  static void fields(Visitor&& field) {
+    field("title", &AreaDraft::title);
+  }
+};
+
+struct LevelDraft {
+  GivenText id;
+  Maybe<std::string> title, summary;
+  Maybe<std::pair<int, std::optional<int>>> years;
+  Maybe<Salary> salary;
+  Maybe<DraftNeeds> needs;
+
+  template <class Visitor>
+  static void fields(Visitor&& field) {
+    field("title", &LevelDraft::title);
+    field("summary", &LevelDraft::summary);
+    field("years", &LevelDraft::years);
+    field("salary", &LevelDraft::salary);
+    field("needs", &LevelDraft::needs);
+  }
+};
+
+struct SkillDraft {
+  GivenText id;
+  Maybe<std::string> name, area, level, summary, project;
+  Maybe<HourRange> hours;
+  Maybe<int> weight;
+  std::optional<GivenTexts> aliases, outcomes, resources;
+  Maybe<DraftNeeds> needs;
+
+  template <class Visitor>
+  static void fields(Visitor&& field) {
+    field("name", &SkillDraft::name);
+    field("aliases", &SkillDraft::aliases);
+    field("area", &SkillDraft::area);
+    field("level", &SkillDraft::level);
+    field("hours", &SkillDraft::hours);
+    field("weight", &SkillDraft::weight);
+    field("summary", &SkillDraft::summary);
+    field("outcomes", &SkillDraft::outcomes);
+    field("project", &SkillDraft::project);
+    field("needs", &SkillDraft::needs);
+    field("resources", &SkillDraft::resources);
+  }
+};
+
+struct ResourceDraft {
+  GivenText id;
+  Maybe<std::string> kind, title, by, url, access;
+
+  template <class Visitor>
+  static void fields(Visitor&& field) {
+    field("kind", &ResourceDraft::kind);
+    field("title", &ResourceDraft::title);
+    field("by", &ResourceDraft::by);
+    field("url", &ResourceDraft::url);
+    field("access", &ResourceDraft::access);
+  }
+};
+
+struct InterviewDraft {
+  GivenText id;
+  Maybe<std::string> kind, title;
+  Maybe<DraftNeeds> needs;
+  std::optional<GivenTexts> questions;
+
+  template <class Visitor>
+  static void fields(Visitor&& field) {
+    field("kind", &InterviewDraft::kind);
+    field("title", &InterviewDraft::title);
+    field("needs", &InterviewDraft::needs);
+    field("questions", &InterviewDraft::questions);
+  }
+};
+
+struct CatalogDraft {
+  Maybe<std::string> id, title;
+  std::vector<AreaDraft> areas;
+  std::vector<LevelDraft> levels;
+  std::vector<SkillDraft> skills;
+  std::vector<ResourceDraft> resources;
+  std::vector<InterviewDraft> interview;
+  std::vector<GivenText> remove;
+};
+
+/// Collects findings under the names of the files that are being read.
+struct Findings {
+  std::vector<std::string> files;
+  Diagnostics diagnostics;
+
+  Place place(const Mark& mark) const {
+    return {files[mark.file], static_cast<int>(mark.line), static_cast<int>(mark.column)};
+  }
+  void error(const Mark& mark, std::string what, std::string hint = {}) {
+    diagnostics.push_back({Severity::error, place(mark), std::move(what), std::move(hint)});
+  }
+  void warning(const Mark& mark, std::string what, std::string hint = {}) {
+    diagnostics.push_back({Severity::warning, place(mark), std::move(what), std::move(hint)});
+  }
+};
+
+/// read_draft.cc: what the tree says, field by field. Fields of the wrong shape are reported and
+/// left out.
+CatalogDraft read_draft(const YamlNode& tree, Findings& findings);
+
+/// merge.cc: lays `over` on `base`. Returns the ids that `over` removes, with their marks.
+void merge_draft(CatalogDraft& base, CatalogDraft over, std::vector<GivenText>& removed,
+                 Findings& findings);
+
+/// build.cc: resolves every reference; a Catalog when nothing is wrong.
+std::optional<Catalog> build_catalog(CatalogDraft draft, const std::vector<GivenText>& removed,
+                                     Findings& findings);
+
+}  // namespace cairn

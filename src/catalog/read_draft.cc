@@ -1,0 +1,449 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <string_view>
+#include <type_traits>
+
+#include "cairn/base/text.h"
+#include "cairn/catalog/load.h"
+#include "catalog/draft.h"
+
+namespace cairn {
+namespace {
+
+constexpr std::size_t kMostTextBytes = 2'000;
+constexpr double kMostHours = 100'000;
+
+std::string_view kind_name(const YamlNode& node) {
+  switch (node.kind) {
+    case YamlNode::Kind::null:
+      return "nothing";
+    case YamlNode::Kind::scalar:
+      return "text";
+    case YamlNode::Kind::list:
+      return "a list";
+    case YamlNode::Kind::map:
+      return "a map";
+  }
+  return "";
+}
+
+// Runs of white space become one space, as in a folded block.
+std::string squeeze(std::string_view text) {
+  std::string squeezed;
+  for (const char c : text) {
+    const bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+    if (!space) {
+      squeezed += c;
+    } else if (!squeezed.empty() && squeezed.back() != ' ') {
+      squeezed += ' ';
+    }
+  }
+  if (!squeezed.empty() && squeezed.back() == ' ') squeezed.pop_back();
+  return squeezed;
+}
+
+class DraftReader {
+ public:
+  explicit DraftReader(Findings& findings) : findings_(findings) {}
+
+  CatalogDraft read(const YamlNode& tree);
+
+ private:
+  void wrong(const YamlNode& node, std::string_view what, std::string_view wanted) {
+    findings_.error(node.mark, fmt::format("{} must be {}, not {}", what, wanted, kind_name(node)));
+  }
+
+  std::optional<GivenText> text(const YamlNode& node, std::string_view what) {
+    if (node.kind != YamlNode::Kind::scalar) {
+      wrong(node, what, "text");
+      return std::nullopt;
+    }
+    GivenText given{squeeze(node.text), node.mark};
+    if (given.value.empty()) {
+      findings_.error(node.mark, fmt::format("{} is empty", what));
+      return std::nullopt;
+    }
+    if (given.value.size() > kMostTextBytes) {
+      findings_.error(node.mark, fmt::format("{} is longer than {} bytes", what, kMostTextBytes),
+                      "say it shorter");
+      return std::nullopt;
+    }
+    if (printable(given.value) != given.value) {
+      findings_.error(node.mark, fmt::format("{} holds a control character", what), "remove it");
+      return std::nullopt;
+    }
+    return given;
+  }
+
+  std::optional<double> number(const YamlNode& node, std::string_view what, double most) {
+    double read = -1;
+    if (node.kind == YamlNode::Kind::scalar && !node.quoted) {
+      const char* end = node.text.data() + node.text.size();
+      const auto [stop, error] =
+          std::from_chars(node.text.data(), end, read, std::chars_format::fixed);
+      if (error != std::errc() || stop != end || !std::isfinite(read)) read = -1;
+    }
+    if (read < 0 || read > most) {
+      const std::string shown = node.kind == YamlNode::Kind::scalar
+                                    ? "'" + printable(node.text).substr(0, 40) + "'"
+                                    : std::string(kind_name(node));
+      findings_.error(node.mark,
+                      fmt::format("{} must be a number from 0 to {}, not {}", what, most, shown));
+      return std::nullopt;
+    }
+    return read;
+  }
+
+  std::optional<std::int64_t> whole(const YamlNode& node, std::string_view what, double most) {
+    const auto read = number(node, what, most);
+    if (!read) return std::nullopt;
+    if (*read != std::floor(*read)) {
+      findings_.error(node.mark, fmt::format("{} must be a whole number", what));
+      return std::nullopt;
+    }
+    return static_cast<std::int64_t>(*read);
+  }
+
+  // One overload a type of field: value(node, name of the field, where it goes).
+  void value(const YamlNode& node, std::string_view what, Maybe<std::string>& into) {
+    into = text(node, what);
+  }
+  void value(const YamlNode& node, std::string_view what, std::optional<GivenTexts>& into);
+  void value(const YamlNode& node, std::string_view what, Maybe<HourRange>& into);
+  void value(const YamlNode& node, std::string_view what, Maybe<int>& into) {
+    if (const auto read = whole(node, what, 1000)) into = {static_cast<int>(*read), node.mark};
+  }
+  void value(const YamlNode& node, std::string_view what, Maybe<Salary>& into);
+  void value(const YamlNode& node, std::string_view what,
+             Maybe<std::pair<int, std::optional<int>>>& into);
+  void value(const YamlNode& node, std::string_view what, Maybe<DraftNeeds>& into);
+
+  std::optional<DraftNeeds> formula(const YamlNode& node, int depth, std::size_t& atoms);
+
+  template <class Draft>
+  void entry(const YamlNode& node, std::string_view section, std::vector<Draft>& into);
+  template <class Draft>
+  void section(const YamlNode& node, std::string_view name, std::vector<Draft>& into);
+
+  void unknown_key(const YamlNode& key, const std::vector<std::string>& permitted,
+                   std::string_view where);
+
+  Findings& findings_;
+};
+
+void DraftReader::unknown_key(const YamlNode& key, const std::vector<std::string>& permitted,
+                              std::string_view where) {
+  if (key.kind != YamlNode::Kind::scalar) {
+    wrong(key, fmt::format("a key in {}", where), "text");
+    return;
+  }
+  std::string hint = did_you_mean(key.text, permitted);
+  if (hint.empty()) hint = fmt::format("{} has {}", where, fmt::join(permitted, ", "));
+  findings_.error(key.mark, fmt::format("unknown key '{}'", printable(key.text).substr(0, 60)),
+                  hint);
+}
+
+void DraftReader::value(const YamlNode& node, std::string_view what,
+                        std::optional<GivenTexts>& into) {
+  GivenTexts list{{}, node.mark};
+  if (node.kind == YamlNode::Kind::scalar) {
+    if (auto one = text(node, what)) list.value.push_back(std::move(*one));
+  } else if (node.kind == YamlNode::Kind::list) {
+    for (const YamlNode& item : node.items) {
+      if (auto one = text(item, fmt::format("an entry of {}", what))) {
+        list.value.push_back(std::move(*one));
+      }
+    }
+  } else {
+    wrong(node, what, "a list of texts");
+    return;
+  }
+  into = std::move(list);
+}
+
+void DraftReader::value(const YamlNode& node, std::string_view what, Maybe<HourRange>& into) {
+  const auto hours = [&](const YamlNode& item) -> std::optional<Hours> {
+    const auto read = number(item, what, kMostHours);
+    if (!read) return std::nullopt;
+    return Hours::from_minutes(std::llround(*read * 60));
+  };
+  if (node.kind == YamlNode::Kind::scalar) {
+    if (const auto same = hours(node)) into = {HourRange{*same, *same, *same}, node.mark};
+    return;
+  }
+  if (node.kind != YamlNode::Kind::list || node.items.size() != 3) {
+    findings_.error(node.mark, fmt::format("{} must be [low, likely, high]", what),
+                    "write three numbers, or one where they are the same");
+    return;
+  }
+  const auto low = hours(node.items[0]), likely = hours(node.items[1]), high = hours(node.items[2]);
+  if (!low || !likely || !high) return;
+  if (*low > *likely || *likely > *high) {
+    findings_.error(node.mark, fmt::format("{} are out of order", what), "low <= likely <= high");
+    return;
+  }
+  into = {HourRange{*low, *likely, *high}, node.mark};
+}
+
+void DraftReader::value(const YamlNode& node, std::string_view what,
+                        Maybe<std::pair<int, std::optional<int>>>& into) {
+  if (node.kind != YamlNode::Kind::list || node.items.empty() || node.items.size() > 2) {
+    findings_.error(node.mark, fmt::format("{} must be [from, to] or [from]", what));
+    return;
+  }
+  std::pair<int, std::optional<int>> years;
+  const auto from = whole(node.items[0], what, 100);
+  if (!from) return;
+  years.first = static_cast<int>(*from);
+  if (node.items.size() == 2) {
+    const auto to = whole(node.items[1], what, 100);
+    if (!to) return;
+    if (*to < *from) {
+      findings_.error(node.mark, fmt::format("{} are out of order", what), "from <= to");
+      return;
+    }
+    years.second = static_cast<int>(*to);
+  }
+  into = {years, node.mark};
+}
+
+void DraftReader::value(const YamlNode& node, std::string_view what, Maybe<Salary>& into) {
+  static const std::vector<std::string> kKeys = {"currency", "low", "high", "open", "region"};
+  if (node.kind != YamlNode::Kind::map) return wrong(node, what, "a map");
+  Salary salary;
+  bool low = false, high = false;
+  for (std::size_t i = 0; i + 1 < node.items.size(); i += 2) {
+    const YamlNode& key = node.items[i];
+    const YamlNode& item = node.items[i + 1];
+    if (key.text == "currency") {
+      if (auto read = text(item, "currency")) salary.currency = std::move(read->value);
+    } else if (key.text == "region") {
+      if (auto read = text(item, "region")) salary.region = std::move(read->value);
+    } else if (key.text == "low") {
+      if (const auto read = whole(item, "low", 1e12)) salary.low = *read;
+      low = true;
+    } else if (key.text == "high") {
+      if (const auto read = whole(item, "high", 1e12)) salary.high = *read;
+      high = true;
+    } else if (key.text == "open") {
+      if (item.kind == YamlNode::Kind::scalar && (item.text == "true" || item.text == "false")) {
+        salary.open = item.text == "true";
+      } else {
+        findings_.error(item.mark, "open must be true or false");
+      }
+    } else {
+      unknown_key(key, kKeys, "a salary");
+    }
+  }
+  if (!low || !high || salary.low > salary.high) {
+    findings_.error(node.mark, "a salary needs low and high, low <= high");
+    return;
+  }
+  into = {salary, node.mark};
+}
+
+std::optional<DraftNeeds> DraftReader::formula(const YamlNode& node, int depth,
+                                               std::size_t& atoms) {
+  if (depth > kMostFormulaDepth) {
+    findings_.error(node.mark,
+                    fmt::format("needs are nested deeper than {} levels", kMostFormulaDepth));
+    return std::nullopt;
+  }
+  if (node.kind == YamlNode::Kind::scalar) {
+    auto id = text(node, "a need");
+    if (!id) return std::nullopt;
+    if (++atoms == kMostFormulaAtoms + 1) {
+      findings_.error(node.mark, fmt::format("needs name more than {} ids", kMostFormulaAtoms),
+                      "put a skill of 0 hours in between that groups some of them");
+    }
+    return DraftNeeds::of(std::move(*id));
+  }
+  DraftNeeds made;
+  const YamlNode* parts = nullptr;
+  if (node.kind == YamlNode::Kind::list) {
+    made.kind = FormulaKind::all;
+    parts = &node;
+  } else if (node.kind == YamlNode::Kind::map) {
+    static const std::vector<std::string> kKeys = {"all", "any", "at_least", "of"};
+    const YamlNode* count = nullptr;
+    const YamlNode* of = nullptr;
+    bool fine = true;
+    for (std::size_t i = 0; i + 1 < node.items.size(); i += 2) {
+      const YamlNode& key = node.items[i];
+      const YamlNode& item = node.items[i + 1];
+      if (key.text == "all" || key.text == "any") {
+        if (parts != nullptr) fine = false;
+        made.kind = key.text == "all" ? FormulaKind::all : FormulaKind::any;
+        parts = &item;
+      } else if (key.text == "at_least") {
+        count = &item;
+      } else if (key.text == "of") {
+        of = &item;
+      } else {
+        unknown_key(key, kKeys, "a need");
+        return std::nullopt;
+      }
+    }
+    if (!fine || (count == nullptr) != (of == nullptr) || (parts != nullptr) == (of != nullptr)) {
+      findings_.error(node.mark,
+                      "a need is one of {all: [...]}, {any: [...]}, {at_least: k, of: "
+                      "[...]}",
+                      "nest one in the other to have both");
+      return std::nullopt;
+    }
+    if (of != nullptr) {
+      made.kind = FormulaKind::at_least;
+      parts = of;
+      const auto k = whole(*count, "at_least", 1e6);
+      if (!k) return std::nullopt;
+      made.at_least = static_cast<std::uint32_t>(*k);
+    }
+    if (parts->kind != YamlNode::Kind::list) {
+      wrong(*parts, "what is needed", "a list");
+      return std::nullopt;
+    }
+    const std::size_t size = parts->items.size();
+    if (made.kind == FormulaKind::any && size == 0) {
+      findings_.error(node.mark, "any of nothing can never hold", "name an id, or leave needs out");
+      return std::nullopt;
+    }
+    if (made.kind == FormulaKind::at_least && (made.at_least == 0 || made.at_least > size)) {
+      findings_.error(count->mark, fmt::format("at_least must be from 1 to {}, the number of "
+                                               "entries under 'of'",
+                                               size));
+      return std::nullopt;
+    }
+  } else {
+    wrong(node, "needs", "an id, a list or a map");
+    return std::nullopt;
+  }
+  bool fine = true;
+  for (const YamlNode& item : parts->items) {
+    auto part = formula(item, depth + 1, atoms);
+    if (part) {
+      made.parts.push_back(std::move(*part));
+    } else {
+      fine = false;
+    }
+    if (atoms > kMostFormulaAtoms) return std::nullopt;
+  }
+  if (!fine) return std::nullopt;
+  return made;
+}
+
+void DraftReader::value(const YamlNode& node, std::string_view /*what*/, Maybe<DraftNeeds>& into) {
+  std::size_t atoms = 0;
+  if (node.kind == YamlNode::Kind::null) {
+    into = {DraftNeeds{}, node.mark};
+  } else if (auto read = formula(node, 0, atoms)) {
+    into = {std::move(*read), node.mark};
+  }
+}
+
+template <class Draft>
+void DraftReader::entry(const YamlNode& node, std::string_view section, std::vector<Draft>& into) {
+  if (node.kind != YamlNode::Kind::map) {
+    wrong(node, fmt::format("an entry of {}", section), "a map");
+    return;
+  }
+  Draft draft;
+  bool named = false;
+  std::vector<std::string> permitted = {"id"};
+  Draft::fields([&](const char* name, auto) { permitted.emplace_back(name); });
+  for (std::size_t i = 0; i + 1 < node.items.size(); i += 2) {
+    const YamlNode& key = node.items[i];
+    const YamlNode& item = node.items[i + 1];
+    if (key.kind == YamlNode::Kind::scalar && key.text == "id") {
+      named = true;
+      auto id = text(item, "id");
+      if (!id) continue;
+      if (!is_valid_id(id->value)) {
+        findings_.error(item.mark, fmt::format("'{}' is no id", printable(id->value).substr(0, 80)),
+                        "use lower-case letters, digits and - . _ + #, at most 64");
+        continue;
+      }
+      draft.id = std::move(*id);
+      continue;
+    }
+    bool known = false;
+    Draft::fields([&](const char* name, auto member) {
+      if (key.kind != YamlNode::Kind::scalar || key.text != name) return;
+      known = true;
+      value(item, name, draft.*member);
+    });
+    if (!known) unknown_key(key, permitted, fmt::format("an entry of {}", section));
+  }
+  if (!named) findings_.error(node.mark, fmt::format("an entry of {} has no id", section));
+  if (!draft.id.value.empty()) into.push_back(std::move(draft));
+}
+
+template <class Draft>
+void DraftReader::section(const YamlNode& node, std::string_view name, std::vector<Draft>& into) {
+  if (node.kind == YamlNode::Kind::null) return;
+  if (node.kind != YamlNode::Kind::list) {
+    wrong(node, name, "a list");
+    return;
+  }
+  for (const YamlNode& item : node.items) entry(item, name, into);
+}
+
+CatalogDraft DraftReader::read(const YamlNode& tree) {
+  static const std::vector<std::string> kKeys = {
+      "cairn", "id", "title", "areas", "levels", "skills", "resources", "interview", "remove"};
+  CatalogDraft draft;
+  if (tree.kind != YamlNode::Kind::map) {
+    Mark mark = tree.mark;
+    if (mark.line == 0) mark.line = mark.column = 1;
+    findings_.error(mark,
+                    "a catalog is a map with the keys " + fmt::format("{}", fmt::join(kKeys, ", ")),
+                    "begin with 'cairn: 1'");
+    return draft;
+  }
+  bool version = false;
+  for (std::size_t i = 0; i + 1 < tree.items.size(); i += 2) {
+    const YamlNode& key = tree.items[i];
+    const YamlNode& item = tree.items[i + 1];
+    if (key.text == "cairn") {
+      version = true;
+      if (item.kind != YamlNode::Kind::scalar || item.text != "1") {
+        findings_.error(item.mark, "this program reads format version 1 only",
+                        "write 'cairn: 1', or use a newer cairn");
+      }
+    } else if (key.text == "id") {
+      value(item, "id", draft.id);
+    } else if (key.text == "title") {
+      value(item, "title", draft.title);
+    } else if (key.text == "areas") {
+      section(item, "areas", draft.areas);
+    } else if (key.text == "levels") {
+      section(item, "levels", draft.levels);
+    } else if (key.text == "skills") {
+      section(item, "skills", draft.skills);
+    } else if (key.text == "resources") {
+      section(item, "resources", draft.resources);
+    } else if (key.text == "interview") {
+      section(item, "interview", draft.interview);
+    } else if (key.text == "remove") {
+      std::optional<GivenTexts> ids;
+      if (item.kind != YamlNode::Kind::null) value(item, "remove", ids);
+      if (ids) draft.remove = std::move(ids->value);
+    } else {
+      unknown_key(key, kKeys, "a catalog");
+    }
+  }
+  if (!version) {
+    findings_.error(tree.mark, "the format version is missing", "begin with 'cairn: 1'");
+  }
+  return draft;
+}
+
+}  // namespace
+
+CatalogDraft read_draft(const YamlNode& tree, Findings& findings) {
+  return DraftReader(findings).read(tree);
+}
+
+}  // namespace cairn

@@ -1,0 +1,37 @@
+/// A YAML file as a tree with marks, and what is wrong with it as YAML: syntax, duplicate keys,
+/// aliases, several documents, depth, size, encoding.
+/// Not for: what the values mean (read_draft.h).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cairn/base/diagnostic.h"
+
+namespace cairn {
+
+/// Where something stands: the position of its file in the list of files, line and column from 1.
+struct Mark {
+  std::uint32_t file = 0;
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+};
+
+struct YamlNode {
+  enum class Kind : std::uint8_t { null, scalar, list, map };
+  Kind kind = Kind::null;
+  bool quoted = false;  ///< a scalar that was written in quotes or as a block: always text
+  Mark mark;
+  std::string text;             ///< of a scalar
+  std::vector<YamlNode> items;  ///< of a list; of a map: key, value, key, value, ...
+};
+
+/// Reads one document. Findings are appended to `diagnostics` under `name`; the tree is absent when
+/// the text is no YAML at all, or passes a bound.
+std::optional<YamlNode> read_yaml(std::string_view text, std::uint32_t file,
+                                  const std::string& name, Diagnostics& diagnostics);
+
+}  // namespace cairn
