@@ -1,0 +1,44 @@
+/// Why one skill is in the plan, or why not, or why not yet.
+/// Not for: the reasons of every step at once (roadmap.h).
+#pragma once
+
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "cairn/planner/roadmap.h"
+
+namespace cairn {
+
+/// What the plan would be if one thing were different.
+struct WhatIf {
+  Hours cost;                       ///< of the other plan
+  std::vector<SkillIndex> added;    ///< in the other plan only
+  std::vector<SkillIndex> dropped;  ///< in the present plan only
+};
+
+/// One skill, seen from the plan.
+struct Explanation {
+  SkillIndex skill{};
+  std::optional<std::size_t> step;  ///< position in the roadmap; absent when not in the plan
+  bool known = false;
+  bool ready = false;
+  std::vector<SkillIndex> needs;  ///< the skills that its formula names
+  std::vector<Node> asked_by;     ///< steps and levels of the plan whose formula names it
+  std::vector<SkillIndex> opens;  ///< steps that cannot be learnt without it
+  /// Without it: the best other plan, or what makes the goals unreachable then. In the plan only.
+  std::optional<std::variant<WhatIf, Unreachable>> without;
+  /// With it already known. In the plan only.
+  std::optional<WhatIf> if_known;
+  /// With it chosen, or why that cannot be. Only when neither known nor in the plan.
+  std::optional<std::variant<WhatIf, Unreachable>> if_chosen;
+};
+
+/// Explains `skill` beside the roadmap of the problem. Two selections.
+Explanation explain(const Problem& problem, const Roadmap& roadmap, SkillIndex skill,
+                    const StopCheck& stop = {});
+
+/// The skills that the node's formula names, gates looked through, ascending.
+std::vector<SkillIndex> named_skills(const SkillGraph& graph, Node node);
+
+}  // namespace cairn

@@ -1,0 +1,79 @@
+/// The whole answer: a plan in order, in stages, with dates and reasons.
+/// Not for: wording it (render).
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "cairn/base/date.h"
+#include "cairn/base/hours.h"
+#include "cairn/catalog/catalog.h"
+#include "cairn/planner/order.h"
+#include "cairn/planner/problem.h"
+#include "cairn/planner/reason.h"
+#include "cairn/planner/schedule.h"
+#include "cairn/planner/select.h"
+
+namespace cairn {
+
+/// A gate of the plan where something else could have been taken.
+struct Choice {
+  Node gate{};
+  CheaperChoice why;
+};
+
+struct RoadmapStep {
+  SkillIndex skill{};
+  std::size_t stage = 0;  ///< position in Roadmap::stages
+  HourRange hours;
+  TimeSpan when;
+  std::vector<Reason> reasons;
+};
+
+struct RoadmapStage {
+  std::optional<LevelIndex> level;  ///< absent for goals outside the ladder
+  std::size_t begin = 0;            ///< steps [begin, end)
+  std::size_t end = 0;
+  HourRange hours;
+  TimeSpan when;
+};
+
+struct Roadmap {
+  std::vector<Node> goals;
+  Plan plan;
+  HourRange hours;
+  std::vector<RoadmapStage> stages;
+  std::vector<RoadmapStep> steps;
+  std::vector<Choice> choices;
+  double hours_per_week = 0;
+};
+
+/// How much of the plan a person puts in, from when on.
+struct Rate {
+  double hours_per_week = 8;
+  Date start;
+};
+
+/// The gates of the plan at which another member would also do, each with what the best plan
+/// without the taken member costs more; a member that nothing can stand in for is no choice. The
+/// same members are listed once. One selection for each taken member.
+std::vector<Choice> find_choices(const Problem& problem, const Plan& plan, const StopCheck& stop);
+
+/// Puts `plan` in order, gives every step dates and reasons. `hours` is by skill.
+Roadmap make_roadmap(const Problem& problem, const Plan& plan, std::span<const HourRange> hours,
+                     const Rate& rate, const StopCheck& stop = {});
+
+/// The best steps to begin now.
+struct Recommendation {
+  SkillIndex skill{};
+  std::size_t step = 0;  ///< position in the roadmap's steps
+  double rank = 0;       ///< weight per ten hours; the terms of its Pays add up to it
+  std::vector<Reason> reasons;
+};
+
+/// Steps of the roadmap that are ready, by stage, then rank, then the roadmap's order. A step's
+/// rank is the payoff of the best closure within the stages up to its own that it is part of. The
+/// first one is the roadmap's first step.
+std::vector<Recommendation> recommend(const Problem& problem, const Roadmap& roadmap);
+
+}  // namespace cairn

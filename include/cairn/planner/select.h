@@ -1,0 +1,47 @@
+/// Selects the cheapest set of skills that makes the goals derivable from what is known.
+/// Not for: the order of that set (order.h), or dates (schedule.h).
+#pragma once
+
+#include <variant>
+#include <vector>
+
+#include "cairn/base/hours.h"
+#include "cairn/base/ids.h"
+#include "cairn/planner/problem.h"
+
+namespace cairn {
+
+/// The set to learn, with its proof.
+struct Plan {
+  std::vector<SkillIndex> skills;  ///< ascending; founded on the known set; none known or avoided
+  Hours cost;                      ///< sum of the problem's costs over `skills`
+  Hours lower_bound;               ///< no plan costs less
+
+  bool optimal() const { return cost == lower_bound; }
+  /// How far above the optimum the plan may be, as a share of its cost: 0 when optimal, at most 1.
+  double gap() const {
+    return optimal() ? 0.0
+                     : static_cast<double>((cost - lower_bound).minutes()) /
+                           static_cast<double>(cost.minutes());
+  }
+};
+
+/// No plan exists.
+struct Unreachable {
+  Node target{};                  ///< the goal or chosen skill that cannot be reached
+  bool target_is_chosen = false;  ///< it is wanted by choice, and no goal
+  /// Avoided skills that are enough to block the target, and too few if any one of them were
+  /// allowed. Empty when the catalog itself gives no way.
+  std::vector<SkillIndex> blame;
+};
+
+using Selection = std::variant<Plan, Unreachable>;
+
+/// The minimum-cost founded set for all targets (optimal delete-free planning). Landmark
+/// reductions, then branch and bound on LM-cut lower bounds (Helmert, Domshlak 2009; Pommerening,
+/// Helmert 2012; Imai, Fukunaga 2015), generalised to k-of-n gates; see docs/planning.md.
+/// Exponential at worst. Deterministic: `stop` can only make the answer a bounded one. Skills of no
+/// cost come in only where the plan rests on them.
+Selection select(const Problem& problem, const StopCheck& stop = {});
+
+}  // namespace cairn

@@ -1,0 +1,111 @@
+#include "cairn/graph/skill_graph.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace cairn {
+namespace {
+
+// Adds the formula's gates; returns threshold and children for whoever rests on it. An all-of
+// inside an all-of is laid flat, so that plain prerequisites need no gate.
+class FormulaBuilder {
+ public:
+  explicit FormulaBuilder(GraphBuilder& builder) : builder_(builder) {}
+
+  void flatten_all(const Needs& needs, std::vector<Node>& children) {
+    if (needs.kind == FormulaKind::all) {
+      for (const Needs& part : needs.parts) flatten_all(part, children);
+    } else {
+      children.push_back(node_of(needs));
+    }
+  }
+
+ private:
+  Node node_of(const Needs& needs) {
+    if (needs.kind == FormulaKind::atom) return Node{value(needs.atom)};
+    std::vector<Node> children;
+    if (needs.kind == FormulaKind::all) {
+      flatten_all(needs, children);
+      if (children.size() == 1) return children.front();
+      return builder_.add_gate(static_cast<std::uint32_t>(children.size()), children);
+    }
+    for (const Needs& part : needs.parts) children.push_back(node_of(part));
+    const std::uint32_t threshold = needs.kind == FormulaKind::any ? 1 : needs.at_least;
+    if (children.size() == 1) return children.front();
+    return builder_.add_gate(threshold, children);
+  }
+
+  GraphBuilder& builder_;
+};
+
+}  // namespace
+
+GraphBuilder::GraphBuilder(std::size_t skills, std::size_t levels) {
+  graph_.skills_ = skills;
+  graph_.levels_ = levels;
+  graph_.threshold_.assign(skills + levels, 0);
+}
+
+Node GraphBuilder::add_gate(std::uint32_t threshold, std::span<const Node> children) {
+  const Node gate{static_cast<std::uint32_t>(graph_.threshold_.size())};
+  graph_.threshold_.push_back(0);
+  set_needs(gate, threshold, children);
+  return gate;
+}
+
+void GraphBuilder::set_needs(Node node, std::uint32_t threshold, std::span<const Node> children) {
+  graph_.threshold_[value(node)] = threshold;
+  bodies_.push_back({value(node), static_cast<std::uint32_t>(pool_.size()),
+                     static_cast<std::uint32_t>(children.size())});
+  pool_.insert(pool_.end(), children.begin(), children.end());
+}
+
+SkillGraph GraphBuilder::build() {
+  const std::size_t nodes = graph_.threshold_.size();
+  graph_.child_begin_.assign(nodes + 1, 0);
+  for (const Body& body : bodies_) graph_.child_begin_[body.node + 1] = body.size;
+  for (std::size_t i = 0; i < nodes; ++i) graph_.child_begin_[i + 1] += graph_.child_begin_[i];
+  graph_.child_.resize(pool_.size());
+  graph_.user_begin_.assign(nodes + 1, 0);
+  for (const Body& body : bodies_) {
+    std::copy_n(pool_.begin() + body.begin, body.size,
+                graph_.child_.begin() + graph_.child_begin_[body.node]);
+    for (std::uint32_t i = 0; i < body.size; ++i) {
+      ++graph_.user_begin_[value(pool_[body.begin + i]) + 1];
+    }
+  }
+  for (std::size_t i = 0; i < nodes; ++i) graph_.user_begin_[i + 1] += graph_.user_begin_[i];
+  graph_.user_.resize(pool_.size());
+  std::vector<std::uint32_t> fill(graph_.user_begin_.begin(), graph_.user_begin_.end() - 1);
+  for (std::uint32_t n = 0; n < nodes; ++n) {
+    for (const Node child : graph_.children(Node{n})) graph_.user_[fill[value(child)]++] = Node{n};
+  }
+  bodies_.clear();
+  pool_.clear();
+  return std::move(graph_);
+}
+
+SkillGraph build_graph(const Catalog& catalog) {
+  GraphBuilder builder(catalog.skills().size(), catalog.levels().size());
+  FormulaBuilder formulas(builder);
+  const auto skills = static_cast<std::uint32_t>(catalog.skills().size());
+  std::vector<Node> children;
+  const auto finish = [&](Node node) {
+    std::sort(children.begin(), children.end());
+    children.erase(std::unique(children.begin(), children.end()), children.end());
+    builder.set_needs(node, static_cast<std::uint32_t>(children.size()), children);
+    children.clear();
+  };
+  for (std::uint32_t i = 0; i < skills; ++i) {
+    formulas.flatten_all(catalog.skills()[i].needs, children);
+    finish(Node{i});
+  }
+  for (std::uint32_t i = 0; i < catalog.levels().size(); ++i) {
+    formulas.flatten_all(catalog.levels()[i].needs, children);
+    if (i > 0) children.push_back(Node{skills + i - 1});
+    finish(Node{skills + i});
+  }
+  return builder.build();
+}
+
+}  // namespace cairn

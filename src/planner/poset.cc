@@ -1,0 +1,98 @@
+#include "cairn/planner/poset.h"
+
+#include <algorithm>
+
+#include "planner/core.h"
+
+namespace cairn {
+namespace {
+
+// The plan's own part of the graph: what can hold through it, with known children counted off.
+Core plan_core(const Problem& problem, std::span<const SkillIndex> steps) {
+  const SkillGraph& graph = *problem.graph;
+  std::vector<CoreNode> name(graph.node_count(), kNoSkill);
+  std::vector<Node> queue;
+  Flags in_plan(graph.skill_count(), 0);
+  const auto visit = [&](Node node) {
+    if (name[value(node)] != kNoSkill) return;
+    name[value(node)] = static_cast<CoreNode>(queue.size());
+    queue.push_back(node);
+  };
+  for (const SkillIndex skill : steps) {
+    in_plan[value(skill)] = 1;
+    visit(graph.node(skill));
+  }
+  const Derivation reach = derive(graph, problem.known, in_plan);
+  Core core;
+  core.child_begin.push_back(0);
+  for (std::size_t next = 0; next < queue.size(); ++next) {
+    const Node node = queue[next];
+    std::uint32_t threshold = graph.threshold(node);
+    for (const Node child : graph.children(node)) {
+      if (graph.is_skill(child) && problem.known[value(child)] != 0) {
+        threshold -= threshold > 0 ? 1 : 0;
+      } else if (reach.holds[value(child)] != 0) {
+        visit(child);
+        core.child.push_back(name[value(child)]);
+      }
+    }
+    core.threshold.push_back(threshold);
+    core.child_begin.push_back(static_cast<std::uint32_t>(core.child.size()));
+  }
+  core.user_begin.assign(core.size() + 1, 0);
+  for (const CoreNode child : core.child) ++core.user_begin[child + 1];
+  for (std::size_t i = 0; i < core.size(); ++i) core.user_begin[i + 1] += core.user_begin[i];
+  core.user.resize(core.child.size());
+  std::vector<std::uint32_t> fill(core.user_begin.begin(), core.user_begin.end() - 1);
+  for (CoreNode n = 0; n < core.size(); ++n) {
+    for (const CoreNode child : core.children(n)) core.user[fill[child]++] = n;
+  }
+  return core;
+}
+
+}  // namespace
+
+PlanPoset::PlanPoset(const Problem& problem, std::span<const SkillIndex> steps)
+    : size_(steps.size()) {
+  if (size_ == 0 || size_ > kMostSteps) return;
+  const Core core = plan_core(problem, steps);
+  const Landmarks landmarks(core);
+  words_ = (size_ + 63) / 64;
+  rows_.assign(size_ * words_, 0);
+  // The steps are the core's first nodes, in their order.
+  for (CoreNode x = 0; x < size_; ++x) {
+    for (CoreNode z = 0; z < size_; ++z) {
+      if (landmarks.contains(x, z)) rows_[x * words_ + z / 64] |= std::uint64_t{1} << (z % 64);
+    }
+  }
+}
+
+std::vector<std::size_t> PlanPoset::after(std::size_t z) const {
+  std::vector<std::size_t> steps;
+  for (std::size_t x = 0; x < size_; ++x) {
+    if (before(z, x)) steps.push_back(x);
+  }
+  return steps;
+}
+
+std::vector<std::size_t> longest_chain(const PlanPoset& poset, std::span<const Hours> cost) {
+  const std::size_t n = poset.size();
+  std::vector<Hours> length(n);
+  std::vector<std::size_t> previous(n, n);
+  std::size_t last = n;
+  for (std::size_t x = 0; x < n; ++x) {
+    for (std::size_t z = 0; z < x; ++z) {
+      if (poset.before(z, x) && (previous[x] == n || length[z] > length[previous[x]])) {
+        previous[x] = z;
+      }
+    }
+    length[x] = cost[x] + (previous[x] == n ? Hours() : length[previous[x]]);
+    if (last == n || length[x] > length[last]) last = x;
+  }
+  std::vector<std::size_t> chain;
+  for (std::size_t x = last; x < n; x = previous[x]) chain.push_back(x);
+  std::reverse(chain.begin(), chain.end());
+  return chain;
+}
+
+}  // namespace cairn
