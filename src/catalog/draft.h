@@ -11,7 +11,7 @@
 #include "cairn/base/hours.h"
 #include "cairn/catalog/catalog.h"
 #include "cairn/catalog/formula.h"
-#include "catalog/yaml_tree.h"
+#include "cairn/catalog/yaml_tree.h"
 
 namespace cairn {
 

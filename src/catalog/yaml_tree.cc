@@ -1,4 +1,4 @@
-#include "catalog/yaml_tree.h"
+#include "cairn/catalog/yaml_tree.h"
 
 #include <fmt/format.h>
 #include <yaml-cpp/eventhandler.h>

@@ -1,0 +1,49 @@
+/// What the events together say: the present state of a person's progress.
+/// Not for: what the catalog makes of it (workspace/workspace.h); ids are not resolved here.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "cairn/base/date.h"
+#include "cairn/base/hours.h"
+#include "cairn/base/ids.h"
+#include "cairn/progress/event.h"
+
+namespace cairn {
+
+/// In rising order of how much it says.
+enum class SkillStatus : std::uint8_t { untouched, started, known, done };
+
+struct SkillRecord {
+  SkillStatus status = SkillStatus::untouched;
+  std::optional<Date> started_on;
+  std::optional<Date> known_on;  ///< when it was declared known, or since when it is
+  std::optional<Date> done_on;
+  Hours spent;                    ///< logged, or given with done
+
+  friend bool operator==(const SkillRecord&, const SkillRecord&) = default;
+};
+
+struct State {
+  std::map<SkillId, SkillRecord> skills;  ///< those that some event that counts has touched
+  std::vector<SkillId> goals;             ///< in the order set
+  std::vector<SkillId> chosen;            ///< ascending
+  std::vector<SkillId> avoided;           ///< ascending
+
+  friend bool operator==(const State&, const State&) = default;
+};
+
+/// Which events count, by position: not undone, or undone by an undo that is itself undone. An undo
+/// of an event that is not there has no effect, nor have undos that undo each other in a ring.
+/// O(n log n).
+std::vector<std::uint8_t> effective_events(std::span<const Event> events);
+
+/// The state after all events; they are taken in the order of comes_before, however they lie.
+/// The latest word on a skill, a goal or a choice wins. O(n log n).
+State fold(std::span<const Event> events);
+
+}  // namespace cairn

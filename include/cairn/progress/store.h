@@ -1,0 +1,66 @@
+/// The progress log in a file: append-only, durable when a call returns, safe with other processes.
+/// Not for: what the events mean (state.h), or text formats (interchange).
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "cairn/progress/event.h"
+#include "cairn/progress/state.h"
+
+namespace cairn {
+
+/// A source of random 64-bit numbers, for ids; seeded in tests.
+using RandomSource = std::function<std::uint64_t()>;
+
+struct StoreInfo {
+  bool exists = false;      ///< false: nothing was recorded yet, there is no file
+  int schema = 0;           ///< PRAGMA user_version
+  std::int64_t events = 0;
+  std::string device;       ///< this store's own, empty where it does not exist
+  std::string journal;      ///< SQLite's journal mode
+  std::string sqlite;       ///< SQLite's version
+};
+
+/// Every member throws Error (store) with a sentence that says what to do when the file is damaged,
+/// no progress store, of a newer program, locked for over ten seconds, not writable or on a full disk; nothing is
+/// then half written. One object serves one thread.
+class Store {
+ public:
+  enum class Access : std::uint8_t { read, write };
+
+  /// To read: the file may be absent, and is neither made nor changed. To write: the file and its
+  /// folder are made (private to the person), older schemas are migrated.
+  Store(const std::filesystem::path& file, Access access, RandomSource random);
+  ~Store();
+  Store(Store&&) noexcept;
+  Store& operator=(Store&&) noexcept;
+
+  /// All events in the order of comes_before. O(n).
+  std::vector<Event> events() const;
+  /// fold(events()).
+  State state() const;
+
+  /// Records the event; it survives kill -9 and power loss once this returns.
+  /// Requires: Access::write.
+  Event append(const NewEvent& event, const Moment& at);
+  /// Records those of `events` whose id is not there yet, all or none; how many these were.
+  /// Requires: Access::write.
+  std::size_t merge(std::span<const Event> events);
+
+  StoreInfo info() const;
+  /// What SQLite's own integrity check finds, one line each; empty when all is well. O(file).
+  std::vector<std::string> integrity() const;
+
+ private:
+  struct Body;
+  std::unique_ptr<Body> body_;
+};
+
+}  // namespace cairn

@@ -1,0 +1,21 @@
+/// What skills, levels and gates are called on screens.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cairn/catalog/catalog.h"
+#include "cairn/graph/skill_graph.h"
+
+namespace cairn {
+
+/// The skill's name or the level's title; for a gate its members: `A or B`, `A and B`, `2 of A, B, C`.
+std::string node_name(const Catalog& catalog, const SkillGraph& graph, Node node);
+std::vector<std::string> skill_names(const Catalog& catalog, const std::vector<SkillIndex>& skills);
+/// `Senior`, or `Kubernetes and Go`.
+std::string goals_name(const Catalog& catalog, const SkillGraph& graph,
+                       const std::vector<Node>& goals);
+/// The formula in words, `known` skills marked: `SQL and (Python or Go)`; `nothing` when true.
+std::string formula_text(const Catalog& catalog, const Needs& needs);
+
+}  // namespace cairn

@@ -1,0 +1,61 @@
+/// What the commands say on a terminal: values in, text out.
+/// Not for: deciding anything; JSON is json.h.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "cairn/catalog/catalog.h"
+#include "cairn/catalog/lookup.h"
+#include "cairn/graph/skill_graph.h"
+#include "cairn/planner/explain.h"
+#include "cairn/planner/problem.h"
+#include "cairn/planner/roadmap.h"
+#include "cairn/planner/standing.h"
+#include "cairn/progress/state.h"
+#include "cairn/render/terminal.h"
+
+namespace cairn {
+
+/// What every screen is drawn from.
+struct View {
+  const Catalog& catalog;
+  const SkillGraph& graph;
+  const Problem& problem;  ///< the person's known skills, goals and choices
+  std::vector<SkillIndex> in_progress;
+  Terminal terminal;
+  Date today;
+};
+
+/// How a skill stands; `planned` when it is neither known, begun nor ready but in the plan.
+Standing standing_of(const View& view, const Roadmap* roadmap, SkillIndex skill);
+
+/// First screen of someone who has recorded nothing.
+std::string welcome_screen(const View& view);
+/// Where am I, what now; under 15 lines.
+std::string home_screen(const View& view, const std::vector<LevelStanding>& levels,
+                        const Roadmap& roadmap, const std::vector<Recommendation>& next);
+/// The first `count` recommendations in full, two more in short.
+std::string next_screen(const View& view, const Roadmap& roadmap,
+                        const std::vector<Recommendation>& next, std::size_t count);
+std::string roadmap_screen(const View& view, const Roadmap& roadmap);
+std::string why_screen(const View& view, const Roadmap& roadmap, const Explanation& explanation);
+std::string skill_screen(const View& view, const Roadmap* roadmap, SkillIndex skill,
+                         const SkillRecord* record);
+std::string level_screen(const View& view, LevelIndex level);
+/// One row a skill.
+std::string list_screen(const View& view, const Roadmap* roadmap,
+                        const std::vector<SkillIndex>& skills);
+std::string status_screen(const View& view, const std::vector<LevelStanding>& levels,
+                          const Roadmap* roadmap, const std::vector<SkillIndex>& ready,
+                          const std::vector<SkillId>& left);
+
+/// Why there is no plan, with what to do.
+std::string unreachable_text(const View& view, const Unreachable& unreachable);
+
+/// What a change did to the plan: hours, what came in, what went out. Empty when nothing changed.
+std::string change_text(const View& view, const Selection& before, const Selection& after);
+
+}  // namespace cairn

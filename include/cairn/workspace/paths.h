@@ -1,0 +1,44 @@
+/// Where a person's files are (XDG base directories), and their settings.
+/// Not for: opening the catalog and the record (workspace.h).
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cairn {
+
+/// Looks up an environment variable; nothing where it is unset or empty.
+using Environment = std::function<std::optional<std::string>(const char* name)>;
+
+struct Paths {
+  std::filesystem::path store;              ///< the progress store; may not be there yet
+  std::filesystem::path settings;           ///< config.yaml; may not be there
+  std::filesystem::path overlays;           ///< folder of overlays; may not be there
+  std::optional<std::filesystem::path> catalog;  ///< replaces the shipped catalog
+};
+
+/// `$XDG_DATA_HOME/cairn/progress.db` and so on, with the standard's defaults below `$HOME`.
+/// `store` and `catalog` win over CAIRN_DB, CAIRN_CATALOG and the defaults. Throws Error (usage)
+/// where neither HOME nor the XDG variable that is needed is set.
+Paths find_paths(const Environment& environment, const std::optional<std::string>& store,
+                 const std::optional<std::string>& catalog);
+
+/// What a person sets once.
+struct Settings {
+  double hours_per_week = 8;  ///< 0.25 to 168
+};
+
+/// Reads config.yaml; defaults where it is not there. Throws Error (data) for what it cannot read.
+Settings read_settings(const std::filesystem::path& file);
+
+/// The overlays in the folder, `*.yaml` and `*.yml`, by name. Empty where there is no folder.
+std::vector<std::filesystem::path> find_overlays(const std::filesystem::path& folder);
+
+/// The whole file. Throws Error (data) when it cannot be read or is larger than `most` bytes.
+std::string read_file(const std::filesystem::path& file, std::size_t most);
+
+}  // namespace cairn

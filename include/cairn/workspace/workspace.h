@@ -1,0 +1,54 @@
+/// Opens the catalog with its overlays, and the record beside it, as one person's view.
+/// Not for: planning itself; it hands the planner a Problem.
+#pragma once
+
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "cairn/catalog/catalog.h"
+#include "cairn/catalog/lookup.h"
+#include "cairn/graph/skill_graph.h"
+#include "cairn/planner/problem.h"
+#include "cairn/progress/state.h"
+#include "cairn/workspace/paths.h"
+
+namespace cairn {
+
+/// A catalog that loaded without an error, and its graph.
+struct OpenCatalog {
+  Catalog catalog;
+  SkillGraph graph;
+};
+
+/// Every finding about the catalog that the paths name, its overlays and what cannot be learnt.
+/// Throws Error (data) only for a file that cannot be read at all.
+Diagnostics check_catalog(const Paths& paths);
+/// The same for one file by itself.
+Diagnostics check_catalog_file(const std::filesystem::path& file);
+
+/// Throws Error (data) with the first finding when there is any error.
+OpenCatalog open_catalog(const Paths& paths);
+
+/// The record as the catalog sees it.
+struct Personal {
+  Flags known;                           ///< by skill: declared or done
+  std::vector<SkillIndex> in_progress;   ///< in the catalog's order
+  std::vector<Node> goals;               ///< never empty: the highest level where none is set
+  bool goals_are_set = false;            ///< by the person
+  std::vector<SkillIndex> chosen;
+  std::vector<SkillIndex> avoided;
+  std::vector<SkillId> left;             ///< ids in the record that the catalog has not
+  std::map<SkillIndex, SkillRecord> records;  ///< of skills that were touched
+};
+
+/// Follows aliases; ids that the catalog does not have are kept apart. A catalog without levels and
+/// without a set goal aims at all its skills.
+Personal see(const OpenCatalog& open, const State& state);
+
+/// What is to be planned for this person, for their goals or the ones given.
+Problem make_problem(const OpenCatalog& open, const Personal& personal,
+                     std::span<const Node> goals = {});
+
+}  // namespace cairn

@@ -1,0 +1,177 @@
+#include "cairn/progress/state.h"
+
+#include <algorithm>
+#include <numeric>
+#include <unordered_map>
+#include <utility>
+
+namespace cairn {
+namespace {
+
+void erase_id(std::vector<SkillId>& ids, const SkillId& id) {
+  ids.erase(std::remove(ids.begin(), ids.end(), id), ids.end());
+}
+
+void insert_sorted(std::vector<SkillId>& ids, const SkillId& id) {
+  const auto at = std::lower_bound(ids.begin(), ids.end(), id);
+  if (at == ids.end() || *at != id) ids.insert(at, id);
+}
+
+void raise(SkillRecord& record, SkillStatus status) {
+  record.status = std::max(record.status, status);
+}
+
+class Fold {
+ public:
+  void apply(const Event& event) {
+    switch (event.kind) {
+      case EventKind::know:
+        for (const SkillId& id : event.ids) know(id, event.on);
+        break;
+      case EventKind::start:
+        for (const SkillId& id : event.ids) {
+          SkillRecord& record = state_.skills[id];
+          raise(record, SkillStatus::started);
+          if (!record.started_on) record.started_on = event.on.value_or(event.at.day());
+        }
+        break;
+      case EventKind::log:
+        for (const SkillId& id : event.ids) {
+          SkillRecord& record = state_.skills[id];
+          raise(record, SkillStatus::started);
+          if (!record.started_on) record.started_on = event.on.value_or(event.at.day());
+        }
+        share_hours(event);
+        break;
+      case EventKind::done:
+        for (const SkillId& id : event.ids) {
+          SkillRecord& record = state_.skills[id];
+          record.status = SkillStatus::done;
+          record.done_on = event.on.value_or(event.at.day());
+        }
+        set_hours(event);
+        break;
+      case EventKind::goal_set:
+        state_.goals.clear();
+        for (const SkillId& id : event.ids) add_goal(id);
+        break;
+      case EventKind::goal_add:
+        for (const SkillId& id : event.ids) add_goal(id);
+        break;
+      case EventKind::goal_drop:
+        for (const SkillId& id : event.ids) erase_id(state_.goals, id);
+        break;
+      case EventKind::choose:
+        for (const SkillId& id : event.ids) {
+          insert_sorted(state_.chosen, id);
+          erase_id(state_.avoided, id);
+        }
+        break;
+      case EventKind::avoid:
+        for (const SkillId& id : event.ids) {
+          insert_sorted(state_.avoided, id);
+          erase_id(state_.chosen, id);
+        }
+        break;
+      case EventKind::unchoose:
+        for (const SkillId& id : event.ids) {
+          erase_id(state_.chosen, id);
+          erase_id(state_.avoided, id);
+        }
+        break;
+      case EventKind::stop:
+      case EventKind::note:
+      case EventKind::undo:
+      case EventKind::other:
+        break;
+    }
+    for (const SkillId& id : event.also_known) know(id, std::nullopt);
+  }
+
+  State take() { return std::move(state_); }
+
+ private:
+  void know(const SkillId& id, std::optional<Date> since) {
+    SkillRecord& record = state_.skills[id];
+    raise(record, SkillStatus::known);
+    if (since) record.known_on = since;
+  }
+
+  void add_goal(const SkillId& id) {
+    if (std::find(state_.goals.begin(), state_.goals.end(), id) == state_.goals.end()) {
+      state_.goals.push_back(id);
+    }
+  }
+
+  // Hours of several skills together are shared out evenly; the first get the odd minutes.
+  template <class Take>
+  void for_each_share(const Event& event, Take take) {
+    if (!event.hours || event.ids.empty()) return;
+    const auto count = static_cast<std::int64_t>(event.ids.size());
+    const std::int64_t each = event.hours->minutes() / count, odd = event.hours->minutes() % count;
+    for (std::int64_t i = 0; i < count; ++i) {
+      take(state_.skills[event.ids[static_cast<std::size_t>(i)]],
+           Hours::from_minutes(each + (i < odd ? 1 : 0)));
+    }
+  }
+
+  void share_hours(const Event& event) {
+    for_each_share(event, [](SkillRecord& record, Hours hours) { record.spent += hours; });
+  }
+
+  // What is said with done is the whole, whatever was logged before.
+  void set_hours(const Event& event) {
+    for_each_share(event, [](SkillRecord& record, Hours hours) { record.spent = hours; });
+  }
+
+  State state_;
+};
+
+}  // namespace
+
+std::vector<std::uint8_t> effective_events(std::span<const Event> events) {
+  constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+  std::unordered_map<EventId, std::size_t> by_id;
+  for (std::size_t i = 0; i < events.size(); ++i) by_id.emplace(events[i].id, i);
+  // Who undoes whom is a graph in which each undo has one target. An event counts when no undo of
+  // it counts, so undos are settled before their targets: Kahn's algorithm from the undos that
+  // nothing undoes. What is left over is a ring and has no effect.
+  std::vector<std::size_t> target(events.size(), kNone), waits_for(events.size(), 0), queue;
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    if (events[i].kind != EventKind::undo || !events[i].undoes) continue;
+    const auto found = by_id.find(*events[i].undoes);
+    if (found == by_id.end()) continue;
+    target[i] = found->second;
+    ++waits_for[found->second];
+  }
+  std::vector<std::uint8_t> counts(events.size(), 1), settled(events.size(), 0);
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    if (waits_for[i] == 0) queue.push_back(i);
+  }
+  for (std::size_t head = 0; head < queue.size(); ++head) {
+    const std::size_t i = queue[head];
+    settled[i] = 1;
+    if (target[i] == kNone) continue;
+    if (counts[i] != 0) counts[target[i]] = 0;
+    if (--waits_for[target[i]] == 0) queue.push_back(target[i]);
+  }
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    if (settled[i] == 0) counts[i] = 0;
+  }
+  return counts;
+}
+
+State fold(std::span<const Event> events) {
+  const std::vector<std::uint8_t> counts = effective_events(events);
+  std::vector<std::size_t> order(events.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return comes_before(events[a], events[b]); });
+  Fold state;
+  for (const std::size_t i : order) {
+    if (counts[i] != 0) state.apply(events[i]);
+  }
+  return state.take();
+}
+
+}  // namespace cairn

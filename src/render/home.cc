@@ -1,0 +1,159 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cairn/base/text.h"
+#include "cairn/render/names.h"
+#include "render/phrases.h"
+
+namespace cairn {
+namespace {
+
+constexpr std::size_t kBarWidth = 20;
+
+std::size_t known_count(const View& view) {
+  return static_cast<std::size_t>(
+      std::count(view.problem.known.begin(), view.problem.known.end(), 1));
+}
+
+// One row a level: title, bar, share, what is left.
+std::string level_rows(const View& view, const std::vector<LevelStanding>& levels,
+                       const Roadmap* roadmap) {
+  std::size_t title_width = 0;
+  for (const LevelStanding& standing : levels) {
+    title_width = std::max(title_width, columns(view.catalog.level(standing.level).title));
+  }
+  title_width = std::min<std::size_t>(title_width, 24);
+  std::string rows;
+  for (const LevelStanding& standing : levels) {
+    const Level& level = view.catalog.level(standing.level);
+    std::string row = fmt::format(
+        "  {}  {}  {}", pad_right(clip(view.terminal, level.title, title_width), title_width),
+        bar(view.terminal, standing.share(), kBarWidth),
+        pad_left(percent_text(standing.share()), 5));
+    if (standing.reached) {
+      row += "   reached";
+    } else if (!standing.left) {
+      row += "   no way there with what you avoid";
+    } else {
+      row += fmt::format("   {} left", pad_left(hours_text(*standing.left), 7));
+      if (roadmap != nullptr) {
+        for (const RoadmapStage& stage : roadmap->stages) {
+          if (stage.level == standing.level) row += "   by " + date_text(stage.when.finish);
+        }
+      }
+    }
+    rows += row + '\n';
+  }
+  return rows;
+}
+
+std::string in_progress_row(const View& view, SkillIndex skill) {
+  const Skill& it = view.catalog.skill(skill);
+  return fmt::format("  {} {}   {}\n", glyph(view.terminal, Standing::in_progress), it.name,
+                     hours_text(it.hours.likely));
+}
+
+}  // namespace
+
+std::string welcome_screen(const View& view) {
+  const std::string top =
+      view.catalog.levels().empty() ? "your goal" : view.catalog.levels().back().title;
+  return fmt::format(
+      "cairn keeps what you have learnt and plans the rest of the way to {}\n"
+      "({}). Nothing is recorded yet. Three commands to begin with:\n\n"
+      "  cairn know ID...   what you can do already: cairn list shows the ids\n"
+      "  cairn next         what to learn first, and why\n"
+      "  cairn roadmap      the whole way, in stages, with hours and dates\n",
+      top, view.catalog.title());
+}
+
+std::string home_screen(const View& view, const std::vector<LevelStanding>& levels,
+                        const Roadmap& roadmap, const std::vector<Recommendation>& next) {
+  const std::string goals = goals_name(view.catalog, view.graph, roadmap.goals);
+  std::string screen = fmt::format("{} {} {} known {} ", view.catalog.title(), dot(view.terminal),
+                                   count_text(known_count(view), "skill"), dot(view.terminal));
+  if (roadmap.steps.empty()) {
+    screen += fmt::format("{} reached\n", goals);
+  } else {
+    screen += fmt::format("{} left to {}\n", hours_text(roadmap.plan.cost), goals);
+  }
+  screen += '\n';
+  // Fifteen lines hold six levels and two skills in progress.
+  const std::size_t shown = std::min<std::size_t>(levels.size(), 4);
+  screen += level_rows(view, {levels.end() - static_cast<std::ptrdiff_t>(shown), levels.end()},
+                       &roadmap);
+  if (!view.in_progress.empty()) {
+    screen += '\n';
+    for (std::size_t i = 0; i < view.in_progress.size() && i < 2; ++i) {
+      screen += in_progress_row(view, view.in_progress[i]);
+    }
+    if (view.in_progress.size() > 2) {
+      screen.pop_back();
+      screen += fmt::format("   and {} more\n", view.in_progress.size() - 2);
+    }
+  }
+  std::vector<const Recommendation*> fresh;
+  for (const Recommendation& r : next) {
+    const bool begun = std::find(view.in_progress.begin(), view.in_progress.end(), r.skill) !=
+                       view.in_progress.end();
+    if (!begun) fresh.push_back(&r);
+  }
+  if (!fresh.empty()) {
+    screen += '\n';
+    const std::size_t count = std::min<std::size_t>(fresh.size(), 3);
+    std::size_t name_width = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      name_width = std::max(name_width, columns(view.catalog.skill(fresh[i]->skill).name));
+    }
+    name_width = std::min(name_width, view.terminal.width - 36);
+    for (std::size_t i = 0; i < count; ++i) {
+      const RoadmapStep& step = roadmap.steps[fresh[i]->step];
+      const Skill& skill = view.catalog.skill(step.skill);
+      screen += fmt::format(
+          "  {} {} {}  {}   {}\n", i + 1, glyph(view.terminal, Standing::ready),
+          pad_right(clip(view.terminal, skill.name, name_width), name_width),
+          pad_left(hours_text(skill.hours.likely), 6),
+          clip(view.terminal, short_reason(view, step), 24));
+    }
+    const std::string& id = view.catalog.skill(fresh.front()->skill).id.text;
+    screen += fmt::format("\ncairn start {} {} cairn why {} {} cairn roadmap\n", id,
+                          dot(view.terminal), id, dot(view.terminal));
+  } else if (roadmap.steps.empty()) {
+    screen += "\nNothing is left to learn for it. Set another with: cairn goal set ID\n";
+  }
+  return screen;
+}
+
+std::string status_screen(const View& view, const std::vector<LevelStanding>& levels,
+                          const Roadmap* roadmap, const std::vector<SkillIndex>& ready,
+                          const std::vector<SkillId>& left) {
+  const auto names = [&](const std::vector<SkillIndex>& skills) {
+    return skills.empty() ? std::string("none") : join_names(skill_names(view.catalog, skills), 8);
+  };
+  std::string screen = fmt::format("{} {} {} of {} known\n\n", view.catalog.title(),
+                                   dot(view.terminal), known_count(view),
+                                   count_text(view.catalog.skills().size(), "skill"));
+  screen += level_rows(view, levels, roadmap);
+  screen += '\n';
+  screen += labelled(view, "goal", goals_name(view.catalog, view.graph, view.problem.goals));
+  screen += labelled(view, "learning", names(view.in_progress));
+  screen += labelled(view, "ready", fmt::format("{} (cairn list --ready)", ready.size()));
+  if (!view.problem.chosen.empty()) {
+    screen += labelled(view, "chosen", names(view.problem.chosen));
+  }
+  std::vector<SkillIndex> avoided;
+  for (std::uint32_t s = 0; s < view.problem.avoided.size(); ++s) {
+    if (view.problem.avoided[s] != 0) avoided.push_back(SkillIndex{s});
+  }
+  if (!avoided.empty()) screen += labelled(view, "avoided", names(avoided));
+  if (!left.empty()) {
+    std::vector<std::string> ids;
+    for (const SkillId& id : left) ids.push_back(printable(id.text));
+    screen += labelled(view, "kept",
+                       join_names(ids, 8) + " (in your record, no longer in the catalog)");
+  }
+  return screen;
+}
+
+}  // namespace cairn

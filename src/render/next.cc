@@ -1,0 +1,130 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cairn/render/names.h"
+#include "render/phrases.h"
+
+namespace cairn {
+namespace {
+
+// The payoff in words: the rank, then the two parts that add up to it.
+std::string pays_phrase(const View& view, const Pays& pays) {
+  const double own = pays.terms.front().value;
+  std::string text = fmt::format("{:.1f} a 10 h", pays.rank);
+  if (pays.terms.size() == 1) return text + ", by itself";
+  double others = 0;
+  for (std::size_t i = 1; i < pays.terms.size(); ++i) others += pays.terms[i].value;
+  text += fmt::format(": {:.2f} itself + {:.2f} from ", own, others);
+  const std::string& last = view.catalog.skill(pays.toward).name;
+  if (pays.terms.size() == 2) {
+    text += fmt::format("{} that goes with it", view.catalog.skill(pays.terms[1].skill).name);
+  } else if (pays.toward == pays.terms.front().skill) {
+    text += fmt::format("the {} on the way to it", count_text(pays.terms.size() - 1, "skill"));
+  } else {
+    text += fmt::format("{} up to {}", count_text(pays.terms.size() - 1, "more skill"), last);
+  }
+  return text + fmt::format(", {} in all", hours_text(pays.hours));
+}
+
+std::string ready_phrase(const View& view, const ReadyBecause& ready) {
+  if (ready.known.empty()) return "it needs nothing before it";
+  return "you know " + join_names(skill_names(view.catalog, ready.known), 4);
+}
+
+std::string choice_phrase(const View& view, const CheaperChoice& choice) {
+  const std::string over = join_names(skill_names(view.catalog, choice.over), 2);
+  const std::string by = choice.saved.minutes() == 0
+                             ? fmt::format("as cheap as {}", over)
+                             : fmt::format("{} less than with {}", hours_text(choice.saved), over);
+  return fmt::format("{}, the best other of {}; cairn choose ID takes another", by,
+                     choice.members);
+}
+
+std::string learn_phrase(const View& view, const Skill& skill) {
+  std::string text;
+  for (std::size_t i = 0; i < skill.resources.size() && i < 2; ++i) {
+    const Resource& resource = view.catalog.resources()[skill.resources[i]];
+    if (i > 0) text += fmt::format(" {} ", dot(view.terminal));
+    text += resource.title;
+    if (!resource.by.empty()) text += ", " + resource.by;
+    if (!resource.access.empty()) text += " (" + resource.access + ")";
+  }
+  return text;
+}
+
+std::string in_full(const View& view, const Roadmap& roadmap, const Recommendation& r) {
+  const RoadmapStep& step = roadmap.steps[r.step];
+  const Skill& skill = view.catalog.skill(r.skill);
+  const bool begun = std::find(view.in_progress.begin(), view.in_progress.end(), r.skill) !=
+                     view.in_progress.end();
+  const std::string right =
+      fmt::format("{} {} {}", range_text(view.terminal, skill.hours), dot(view.terminal),
+                  stage_name(view, roadmap, roadmap.stages[step.stage]));
+  const std::size_t room = view.terminal.width - std::min(view.terminal.width, columns(right) + 2);
+  const std::string name = clip(view.terminal, skill.name, std::max<std::size_t>(room, 20));
+  std::string text = paint(view.terminal, Paint::bold, name);
+  text += std::string(std::max<std::size_t>(2, view.terminal.width - std::min(view.terminal.width,
+                                                columns(name) + columns(right))),
+                      ' ') +
+          right + '\n';
+  if (!skill.summary.empty()) text += wrap(view.terminal, "  ", skill.summary);
+  if (begun) text += labelled(view, "begun", "you are at it; cairn done " + skill.id.text);
+  if (const auto* ready = find_reason<ReadyBecause>(r.reasons)) {
+    text += labelled(view, "ready", ready_phrase(view, *ready));
+  }
+  if (const auto* opens = find_reason<Opens>(r.reasons); opens != nullptr && opens->count > 0) {
+    text += labelled(view, "opens", opens_phrase(view, roadmap, step, *opens));
+  }
+  if (const auto* pays = find_reason<Pays>(r.reasons)) {
+    text += labelled(view, "pays", pays_phrase(view, *pays));
+  }
+  if (const auto* chain = find_reason<OnLongestChain>(r.reasons)) {
+    text += labelled(view, "chain",
+                     fmt::format("{} on the longest chain ({}, {})",
+                                 chain->position == 1 ? "first"
+                                                      : fmt::format("number {}", chain->position),
+                                 count_text(chain->length, "skill"), hours_text(chain->hours)));
+  }
+  if (const auto* choice = find_reason<CheaperChoice>(r.reasons)) {
+    text += labelled(view, "choice", choice_phrase(view, *choice));
+  }
+  if (find_reason<Chosen>(r.reasons) != nullptr) text += labelled(view, "choice", "yours");
+  if (!skill.project.empty()) {
+    text += labelled(view, "do", skill.project);
+  } else if (!skill.outcomes.empty()) {
+    text += labelled(view, "do", skill.outcomes.front());
+  }
+  const std::string learn = learn_phrase(view, skill);
+  if (!learn.empty()) text += labelled(view, "learn", learn);
+  return text;
+}
+
+}  // namespace
+
+std::string next_screen(const View& view, const Roadmap& roadmap,
+                        const std::vector<Recommendation>& next, std::size_t count) {
+  std::string screen;
+  const std::size_t full = std::min(count, next.size());
+  for (std::size_t i = 0; i < full; ++i) {
+    if (i > 0) screen += '\n';
+    screen += in_full(view, roadmap, next[i]);
+  }
+  const std::size_t more = std::min(next.size(), full + 2);
+  if (full < more) screen += '\n';
+  for (std::size_t i = full; i < more; ++i) {
+    const RoadmapStep& step = roadmap.steps[next[i].step];
+    const Skill& skill = view.catalog.skill(next[i].skill);
+    screen += fmt::format("  then {} {}  {}  pays {:.1f} a 10 h, {}\n",
+                          glyph(view.terminal, Standing::ready),
+                          pad_right(clip(view.terminal, skill.name, 28), 28),
+                          pad_left(hours_text(skill.hours.likely), 6), next[i].rank,
+                          clip(view.terminal, short_reason(view, step), 20));
+  }
+  const std::string& id = view.catalog.skill(next.front().skill).id.text;
+  screen += fmt::format("\ncairn start {} {} cairn why {} {} cairn next -n {}\n", id,
+                        dot(view.terminal), id, dot(view.terminal), full + 2);
+  return screen;
+}
+
+}  // namespace cairn

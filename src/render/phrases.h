@@ -1,0 +1,25 @@
+/// Reasons in words, and the pieces that several screens share.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cairn/render/screens.h"
+
+namespace cairn {
+
+/// The reason that tells most about a step, in a few words: `8 h less than Flask`, `opens 41`.
+std::string short_reason(const View& view, const RoadmapStep& step);
+/// `opens 41 of the 119 skills left, 17 of them at Entry`; empty when it opens none.
+std::string opens_phrase(const View& view, const Roadmap& roadmap, const RoadmapStep& step,
+                         const Opens& opens);
+/// `Entry-Level`, or what the goals outside the ladder are called.
+std::string stage_name(const View& view, const Roadmap& roadmap, const RoadmapStage& stage);
+/// `proven cheapest`, or `within 3.1 % of the cheapest (at least 1,520 h)`.
+std::string proof_phrase(const Plan& plan);
+/// `  label    text`, wrapped, the label dim.
+std::string labelled(const View& view, std::string_view label, std::string_view text);
+/// `40 h`, or `40 h (25–70)` where they differ.
+std::string range_text(const Terminal& terminal, const HourRange& hours);
+
+}  // namespace cairn

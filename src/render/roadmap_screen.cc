@@ -1,0 +1,96 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+
+#include "cairn/render/names.h"
+#include "render/phrases.h"
+
+namespace cairn {
+namespace {
+
+std::string rate_text(double hours_per_week) {
+  return fmt::format("{:g} h a week", std::round(hours_per_week * 100) / 100);
+}
+
+std::string weeks_text(const Terminal& terminal, const TimeSpan& when) {
+  return when.first_week == when.last_week
+             ? std::to_string(when.first_week)
+             : fmt::format("{}{}{}", when.first_week, dash(terminal), when.last_week);
+}
+
+std::string choice_line(const View& view, const Choice& choice) {
+  const std::string& name = view.catalog.skill(choice.why.taken).name;
+  return fmt::format("{} of {}", name, choice.why.members);
+}
+
+}  // namespace
+
+std::string roadmap_screen(const View& view, const Roadmap& roadmap) {
+  const Terminal& terminal = view.terminal;
+  const std::string goals = goals_name(view.catalog, view.graph, roadmap.goals);
+  std::string range = range_text(terminal, roadmap.hours);
+  std::string screen =
+      paint(terminal, Paint::bold, fmt::format("{} from here", goals)) +
+      fmt::format(": {}, {}\n", count_text(roadmap.steps.size(), "skill"), range);
+  std::string proof = proof_phrase(roadmap.plan);
+  proof[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(proof[0])));
+  screen += wrap(terminal, "",
+                 fmt::format("{}. At {} from {}: done by {}", proof,
+                             rate_text(roadmap.hours_per_week),
+                             date_text(roadmap.stages.front().when.start),
+                             date_text(roadmap.stages.back().when.finish)));
+
+  // Columns: number, glyph, skill, hours, weeks, why. The skill and the why share what is left.
+  std::size_t weeks_width = 5, name_width = 5;
+  for (const RoadmapStep& step : roadmap.steps) {
+    weeks_width = std::max(weeks_width, columns(weeks_text(terminal, step.when)));
+    name_width = std::max(name_width, columns(view.catalog.skill(step.skill).name));
+  }
+  const std::size_t sign = terminal.unicode ? 1 : 3;
+  const std::size_t fixed = 2 + 4 + sign + 1 + 2 + 7 + 2 + weeks_width + 2;
+  const std::size_t left = terminal.width > fixed + 36 ? terminal.width - fixed : 36;
+  name_width = std::min(name_width, left * 5 / 9);
+  const std::size_t why_width = std::min<std::size_t>(left - name_width, 60);
+
+  for (const RoadmapStage& stage : roadmap.stages) {
+    const int weeks = stage.when.last_week - stage.when.first_week + 1;
+    screen += '\n' + paint(terminal, Paint::bold, stage_name(view, roadmap, stage)) +
+              fmt::format(" {0} {1} {0} {2} {0} {3} {0} {4}\n", dot(terminal),
+                          count_text(stage.end - stage.begin, "skill"),
+                          hours_text(stage.hours.likely),
+                          count_text(static_cast<std::size_t>(weeks), "week"),
+                          date_span_text(terminal, stage.when.start, stage.when.finish));
+    screen += paint(terminal, Paint::dim,
+                    fmt::format("     # {} {}  {}  {}  why here", std::string(sign, ' '),
+                                pad_right("skill", name_width), pad_left("hours", 7),
+                                pad_left("weeks", weeks_width))) +
+              '\n';
+    for (std::size_t i = stage.begin; i < stage.end; ++i) {
+      const RoadmapStep& step = roadmap.steps[i];
+      const Skill& skill = view.catalog.skill(step.skill);
+      screen += fmt::format(
+          "  {} {} {}  {}  {}  {}\n", pad_left(std::to_string(i + 1), 4),
+          glyph(terminal, standing_of(view, &roadmap, step.skill)),
+          pad_right(clip(terminal, skill.name, name_width), name_width),
+          pad_left(hours_text(step.hours.likely), 7),
+          pad_left(weeks_text(terminal, step.when), weeks_width),
+          clip(terminal, short_reason(view, step), why_width));
+    }
+  }
+  if (!roadmap.choices.empty()) {
+    std::string line = count_text(roadmap.choices.size(), "choice") + " made: ";
+    std::vector<std::string> parts;
+    for (const Choice& choice : roadmap.choices) parts.push_back(choice_line(view, choice));
+    const std::size_t shown = std::min<std::size_t>(parts.size(), 8);
+    for (std::size_t i = 0; i < shown; ++i) {
+      line += (i == 0 ? "" : fmt::format(" {} ", dot(terminal))) + parts[i];
+    }
+    if (shown < parts.size()) line += fmt::format(" and {} more", parts.size() - shown);
+    screen += '\n' + wrap(terminal, "", line) + "Take another with: cairn choose ID\n";
+  }
+  return screen;
+}
+
+}  // namespace cairn

@@ -1,0 +1,146 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+
+#include "cairn/render/names.h"
+#include "render/phrases.h"
+
+namespace cairn {
+namespace {
+
+std::string years_text(const Terminal& terminal, const Level& level) {
+  if (!level.years_to) return fmt::format("{}+ years", level.years_from);
+  return fmt::format("{}{}{} years", level.years_from, dash(terminal), *level.years_to);
+}
+
+std::string salary_text(const Terminal& terminal, const Salary& salary) {
+  const std::string sign = salary.currency == "USD" ? "$" : salary.currency + " ";
+  std::string text = fmt::format("{}{} {} {}{}{}", sign, with_commas(salary.low), dash(terminal),
+                                 sign, with_commas(salary.high), salary.open ? "+" : "");
+  if (!salary.region.empty()) text += " a year (" + salary.region + ")";
+  return text;
+}
+
+std::string record_text(const SkillRecord& record) {
+  std::string text;
+  if (record.done_on) {
+    text = "done on " + date_text(*record.done_on);
+  } else if (record.status == SkillStatus::known) {
+    text = "known";
+    if (record.known_on) text += " since " + date_text(*record.known_on);
+  } else if (record.started_on) {
+    text = "begun on " + date_text(*record.started_on);
+  }
+  if (record.spent.minutes() > 0) text += ", " + hours_text(record.spent) + " spent";
+  return text;
+}
+
+}  // namespace
+
+Standing standing_of(const View& view, const Roadmap* roadmap, SkillIndex skill) {
+  if (view.problem.known[value(skill)] != 0) return Standing::known;
+  if (std::find(view.in_progress.begin(), view.in_progress.end(), skill) !=
+      view.in_progress.end()) {
+    return Standing::in_progress;
+  }
+  if (roadmap == nullptr) return Standing::outside;
+  for (const RoadmapStep& step : roadmap->steps) {
+    if (step.skill != skill) continue;
+    return find_reason<ReadyBecause>(step.reasons) != nullptr ? Standing::ready : Standing::planned;
+  }
+  return Standing::outside;
+}
+
+std::string skill_screen(const View& view, const Roadmap* roadmap, SkillIndex index,
+                         const SkillRecord* record) {
+  const Skill& skill = view.catalog.skill(index);
+  const Standing standing = standing_of(view, roadmap, index);
+  std::string screen =
+      paint(view.terminal, Paint::bold, skill.name) +
+      fmt::format("  {} {}\n", glyph(view.terminal, standing), word(standing));
+  if (!skill.summary.empty()) screen += wrap(view.terminal, "  ", skill.summary);
+  screen += labelled(view, "id", skill.id.text);
+  screen += labelled(view, "area", view.catalog.area_of(index).title);
+  if (skill.level) screen += labelled(view, "level", view.catalog.level(*skill.level).title);
+  screen += labelled(view, "hours", range_text(view.terminal, skill.hours));
+  screen += labelled(view, "worth", std::to_string(skill.weight));
+  if (record != nullptr) screen += labelled(view, "record", record_text(*record));
+  screen += labelled(view, "needs", formula_text(view.catalog, skill.needs));
+  std::vector<std::string> users;
+  for (std::uint32_t s = 0; s < view.catalog.skills().size(); ++s) {
+    const auto named = named_skills(view.graph, Node{s});
+    if (std::binary_search(named.begin(), named.end(), index)) {
+      users.push_back(view.catalog.skills()[s].name);
+    }
+  }
+  if (!users.empty()) screen += labelled(view, "leads to", join_names(users, 6));
+  const auto listed = [&](std::string_view label, const std::vector<std::string>& lines) {
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      screen += labelled(view, i == 0 ? label : "", lines[i]);
+    }
+  };
+  listed("can do", skill.outcomes);
+  if (!skill.project.empty()) screen += labelled(view, "project", skill.project);
+  std::vector<std::string> resources;
+  for (const std::uint32_t r : skill.resources) {
+    const Resource& resource = view.catalog.resources()[r];
+    std::string line = resource.title;
+    if (!resource.by.empty()) line += ", " + resource.by;
+    if (!resource.access.empty()) line += " (" + resource.access + ")";
+    if (!resource.url.empty()) line += " " + resource.url;
+    resources.push_back(std::move(line));
+  }
+  listed("learn", resources);
+  std::vector<std::string> topics;
+  for (const InterviewTopic& topic : view.catalog.interview()) {
+    bool rests = false;
+    for_each_atom(topic.needs, [&](SkillIndex atom) { rests = rests || atom == index; });
+    if (rests) topics.push_back(topic.title);
+  }
+  if (!topics.empty()) screen += labelled(view, "interview", join_names(topics, 4));
+  return screen;
+}
+
+std::string level_screen(const View& view, LevelIndex index) {
+  const Level& level = view.catalog.level(index);
+  std::string screen = paint(view.terminal, Paint::bold, level.title) + "  level\n";
+  if (!level.summary.empty()) screen += wrap(view.terminal, "  ", level.summary);
+  screen += labelled(view, "id", level.id.text);
+  screen += labelled(view, "experience", years_text(view.terminal, level));
+  if (level.salary) screen += labelled(view, "pay", salary_text(view.terminal, *level.salary));
+  if (value(index) > 0) {
+    screen += labelled(view, "on top of",
+                       view.catalog.level(LevelIndex{value(index) - 1}).title);
+  }
+  screen += labelled(view, "needs", formula_text(view.catalog, level.needs));
+  return screen;
+}
+
+std::string list_screen(const View& view, const Roadmap* roadmap,
+                        const std::vector<SkillIndex>& skills) {
+  std::size_t id_width = 2, name_width = 4;
+  for (const SkillIndex s : skills) {
+    id_width = std::max(id_width, columns(view.catalog.skill(s).id.text));
+    name_width = std::max(name_width, columns(view.catalog.skill(s).name));
+  }
+  id_width = std::min<std::size_t>(id_width, 26);
+  const std::size_t fixed = 2 + (view.terminal.unicode ? 1 : 3) + 1 + id_width + 2 + 2 + 6 + 2 + 11;
+  const std::size_t left = view.terminal.width > fixed + 16 ? view.terminal.width - fixed : 16;
+  name_width = std::min(name_width, left);
+  std::string screen;
+  for (const SkillIndex s : skills) {
+    const Skill& skill = view.catalog.skill(s);
+    const std::string level = skill.level ? view.catalog.level(*skill.level).title : "";
+    std::string row = fmt::format(
+        "{} {}  {}  {}  {}", glyph(view.terminal, standing_of(view, roadmap, s)),
+        pad_right(skill.id.text, id_width),
+        pad_right(clip(view.terminal, skill.name, name_width), name_width),
+        pad_left(hours_text(skill.hours.likely), 6), clip(view.terminal, level, 11));
+    while (row.back() == ' ') row.pop_back();
+    screen += row + '\n';
+  }
+  return screen;
+}
+
+}  // namespace cairn

@@ -1,0 +1,140 @@
+#include "cairn/workspace/workspace.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "cairn/base/error.h"
+#include "cairn/catalog/embedded.h"
+#include "cairn/catalog/load.h"
+#include "cairn/graph/unfounded.h"
+
+namespace cairn {
+namespace {
+
+constexpr const char* kEmbeddedName = "(shipped catalog)";
+
+struct Loaded {
+  std::optional<OpenCatalog> open;
+  Diagnostics diagnostics;
+};
+
+Loaded finish(LoadedCatalog loaded) {
+  if (!loaded.catalog) return {std::nullopt, std::move(loaded.diagnostics)};
+  SkillGraph graph = build_graph(*loaded.catalog);
+  for (Diagnostic& finding : explain_unlearnable(*loaded.catalog, graph)) {
+    loaded.diagnostics.push_back(std::move(finding));
+  }
+  return {OpenCatalog{std::move(*loaded.catalog), std::move(graph)}, std::move(loaded.diagnostics)};
+}
+
+Loaded load(const Paths& paths) {
+  std::string base;
+  CatalogText text{kEmbeddedName, embedded_catalog()};
+  if (paths.catalog) {
+    base = read_file(*paths.catalog, kMostCatalogBytes);
+    text = {paths.catalog->string(), base};
+  }
+  const std::vector<std::filesystem::path> files = find_overlays(paths.overlays);
+  std::vector<std::string> contents;
+  contents.reserve(files.size());
+  std::vector<CatalogText> overlays;
+  for (const auto& file : files) {
+    contents.push_back(read_file(file, kMostCatalogBytes));
+    overlays.push_back({file.string(), contents.back()});
+  }
+  return finish(load_catalog(text, overlays));
+}
+
+}  // namespace
+
+Diagnostics check_catalog(const Paths& paths) { return load(paths).diagnostics; }
+
+Diagnostics check_catalog_file(const std::filesystem::path& file) {
+  const std::string text = read_file(file, kMostCatalogBytes);
+  return finish(load_catalog({file.string(), text})).diagnostics;
+}
+
+OpenCatalog open_catalog(const Paths& paths) {
+  Loaded loaded = load(paths);
+  const auto first = std::find_if(loaded.diagnostics.begin(), loaded.diagnostics.end(),
+                                  [](const auto& d) { return d.severity == Severity::error; });
+  if (first == loaded.diagnostics.end()) return std::move(*loaded.open);
+  const auto errors = std::count_if(loaded.diagnostics.begin(), loaded.diagnostics.end(),
+                                    [](const auto& d) { return d.severity == Severity::error; });
+  std::string hint = first->hint;
+  if (errors > 1) {
+    hint += fmt::format("{}'cairn check' lists all {} errors", hint.empty() ? "" : "; ", errors);
+  }
+  throw Error(Code::data, to_string(first->place), first->what, hint);
+}
+
+Personal see(const OpenCatalog& open, const State& state) {
+  const Catalog& catalog = open.catalog;
+  Personal personal;
+  personal.known.assign(catalog.skills().size(), 0);
+  for (const auto& [id, record] : state.skills) {
+    const auto skill = catalog.find_skill(id.text);
+    if (!skill) {
+      personal.left.push_back(id);
+      continue;
+    }
+    const auto [entry, is_new] = personal.records.emplace(*skill, record);
+    // A renamed skill may have history under both names; what is known stays known.
+    if (!is_new && record.status > entry->second.status) entry->second = record;
+  }
+  for (const auto& [skill, record] : personal.records) {
+    if (record.status == SkillStatus::known || record.status == SkillStatus::done) {
+      personal.known[value(skill)] = 1;
+    } else if (record.status == SkillStatus::started) {
+      personal.in_progress.push_back(skill);
+    }
+  }
+  const auto resolve = [&](const auto& ids, std::vector<SkillIndex>& into) {
+    for (const SkillId& id : ids) {
+      if (const auto skill = catalog.find_skill(id.text)) {
+        into.push_back(*skill);
+      } else {
+        personal.left.push_back(id);
+      }
+    }
+    std::sort(into.begin(), into.end());
+    into.erase(std::unique(into.begin(), into.end()), into.end());
+  };
+  resolve(state.chosen, personal.chosen);
+  resolve(state.avoided, personal.avoided);
+  for (const SkillId& id : state.goals) {
+    if (const auto level = catalog.find_level(id.text)) {
+      personal.goals.push_back(open.graph.node(*level));
+    } else if (const auto skill = catalog.find_skill(id.text)) {
+      personal.goals.push_back(open.graph.node(*skill));
+    } else {
+      personal.left.push_back(id);
+    }
+  }
+  personal.goals_are_set = !personal.goals.empty();
+  if (personal.goals.empty() && !catalog.levels().empty()) {
+    const auto top = static_cast<std::uint32_t>(catalog.levels().size() - 1);
+    personal.goals.push_back(open.graph.node(LevelIndex{top}));
+  }
+  if (personal.goals.empty()) {
+    for (std::uint32_t s = 0; s < catalog.skills().size(); ++s) personal.goals.push_back(Node{s});
+  }
+  std::sort(personal.left.begin(), personal.left.end());
+  personal.left.erase(std::unique(personal.left.begin(), personal.left.end()), personal.left.end());
+  return personal;
+}
+
+Problem make_problem(const OpenCatalog& open, const Personal& personal,
+                     std::span<const Node> goals) {
+  Problem problem = make_problem(open.catalog, open.graph);
+  problem.known = personal.known;
+  problem.chosen = personal.chosen;
+  for (const SkillIndex skill : personal.avoided) problem.avoided[value(skill)] = 1;
+  if (goals.empty()) goals = personal.goals;
+  problem.goals.assign(goals.begin(), goals.end());
+  return problem;
+}
+
+}  // namespace cairn

@@ -1,0 +1,214 @@
+#include "planner/core.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+#include "tests/support/brute_force.h"
+#include "tests/support/random_graph.h"
+
+namespace cairn::test {
+namespace {
+
+constexpr RandomOptions kFromNothing{.most_skills = 12, .wishes = false};
+
+// The whole derivable graph as a core, nothing reduced. Nothing is known or avoided.
+Core whole_core(const Problem& problem) {
+  const SkillGraph& graph = *problem.graph;
+  const Flags all = derive(graph, {}).holds;
+  std::vector<CoreNode> name(graph.node_count(), kNoSkill);
+  std::vector<Node> nodes;
+  for (std::uint32_t n = 0; n < graph.node_count(); ++n) {
+    if (all[n] == 0) continue;
+    name[n] = static_cast<CoreNode>(nodes.size());
+    nodes.push_back(Node{n});
+  }
+  Core core;
+  core.child_begin.push_back(0);
+  std::vector<std::vector<CoreNode>> users(nodes.size());
+  for (const Node node : nodes) {
+    core.threshold.push_back(graph.threshold(node));
+    core.skill.push_back(graph.is_skill(node) ? value(node) : kNoSkill);
+    core.cost.push_back(graph.is_skill(node) ? problem.cost[value(node)].minutes() : 0);
+    for (const Node child : graph.children(node)) {
+      if (all[value(child)] == 0) continue;
+      users[name[value(child)]].push_back(name[value(node)]);
+      core.child.push_back(name[value(child)]);
+    }
+    core.child_begin.push_back(static_cast<std::uint32_t>(core.child.size()));
+  }
+  core.user_begin.push_back(0);
+  for (const auto& list : users) {
+    core.user.insert(core.user.end(), list.begin(), list.end());
+    core.user_begin.push_back(static_cast<std::uint32_t>(core.user.size()));
+  }
+  for (const Node target : targets(problem)) {
+    if (all[value(target)] != 0) core.goals.push_back(name[value(target)]);
+  }
+  return core;
+}
+
+SearchState fresh_state(const Core& core) {
+  return {core.cost, std::vector<std::uint8_t>(core.size(), 0), core.goals};
+}
+
+// Do the goals hold when the nodes of `paid` are paid, and what is free besides? By sweeps over
+// the core until nothing changes.
+bool goals_hold(const Core& core, const SearchState& state, const std::vector<CoreNode>& paid) {
+  std::vector<std::uint8_t> may(core.size()), now(core.size(), 0);
+  for (CoreNode n = 0; n < core.size(); ++n) may[n] = state.cost[n] == 0 && state.banned[n] == 0;
+  for (const CoreNode n : paid) may[n] = 1;
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (CoreNode n = 0; n < core.size(); ++n) {
+      if (now[n] != 0 || may[n] == 0) continue;
+      std::uint32_t held = 0;
+      for (const CoreNode child : core.children(n)) held += now[child];
+      if (held < core.threshold[n]) continue;
+      now[n] = 1;
+      changed = true;
+    }
+  }
+  return std::all_of(state.goals.begin(), state.goals.end(),
+                     [&](CoreNode goal) { return now[goal] != 0; });
+}
+
+// The least price of priced nodes that make the goals hold; nothing when all together do not.
+std::optional<Cost> core_optimum(const Core& core, const SearchState& state) {
+  std::vector<CoreNode> priced;
+  for (CoreNode n = 0; n < core.size(); ++n) {
+    if (state.cost[n] > 0 && state.banned[n] == 0) priced.push_back(n);
+  }
+  std::optional<Cost> best;
+  for (Mask set = 0; set < Mask{1} << priced.size(); ++set) {
+    std::vector<CoreNode> paid;
+    Cost sum = 0;
+    for (std::size_t i = 0; i < priced.size(); ++i) {
+      if ((set >> i & 1U) == 0) continue;
+      paid.push_back(priced[i]);
+      sum += state.cost[priced[i]];
+    }
+    if ((!best || sum < *best) && goals_hold(core, state, paid)) best = sum;
+  }
+  return best;
+}
+
+TEST(Reduce, KeepsTheOptimum) {
+  int left = 0;
+  for (std::uint64_t seed = 1; seed <= 1000; ++seed) {
+    const RandomCase random = random_case(seed, {.most_skills = 12});
+    SCOPED_TRACE("seed " + std::to_string(seed) + "\n" + random.text());
+    const auto optimum = brute_force_optimum(random.world->catalog, random.problem);
+    if (!optimum) continue;
+    Flags may_learn = random.problem.avoided;
+    for (auto& flag : may_learn) flag = flag == 0;
+    const Flags derivable = derive(random.world->graph, random.problem.known, may_learn).holds;
+    const Reduced reduced = reduce(random.problem, targets(random.problem), derivable);
+    Cost paid = 0;
+    for (const SkillIndex skill : reduced.paid) paid += random.problem.cost[value(skill)].minutes();
+    const auto rest = core_optimum(reduced.core, fresh_state(reduced.core));
+    ASSERT_TRUE(rest.has_value());
+    ASSERT_EQ(paid + *rest, optimum->minutes());
+    left += *rest > 0 ? 1 : 0;
+  }
+  EXPECT_GT(left, 20) << "reduction solves all of them: the test says little of the core";
+}
+
+TEST(Reduce, PlainPrerequisitesLeaveNoCore) {
+  const World world("a 1h; b 2h needs a; c 4h needs a, b; d 1h");
+  const Problem problem = world.problem({.goals = "c"});
+  const Reduced reduced =
+      reduce(problem, targets(problem), derive(world.graph, problem.known).holds);
+  EXPECT_TRUE(reduced.core.goals.empty());
+  EXPECT_EQ(mask_of(reduced.paid), mask_of(world.flags("a b c")));
+}
+
+TEST(LmCut, NeverAboveTheOptimum) {
+  for (std::uint64_t seed = 1; seed <= 600; ++seed) {
+    const RandomCase random = random_case(seed, kFromNothing);
+    SCOPED_TRACE("seed " + std::to_string(seed) + "\n" + random.text());
+    const Core core = whole_core(random.problem);
+    SearchState state = fresh_state(core);
+    // As in the search: some skills banned, some paid.
+    Dice dice(seed);
+    for (CoreNode n = 0; n < core.size(); ++n) {
+      if (core.skill[n] == kNoSkill || seed % 2 == 0) continue;
+      if (dice.percent(10)) state.banned[n] = 1;
+      if (dice.percent(10)) state.cost[n] = 0;
+    }
+    const auto optimum = core_optimum(core, state);
+    const Bound bound = lm_cut(core, state, kInfinite);
+    if (!optimum) {
+      EXPECT_EQ(bound.value, kInfinite);
+      continue;
+    }
+    ASSERT_LE(bound.value, *optimum);
+    Cost sum = 0;
+    for (const Cut& cut : bound.cuts) {
+      sum += cut.cost;
+      EXPECT_FALSE(cut.skills.empty());
+      // Some skill of each cut is in every plan: without all of them there is none.
+      SearchState without = state;
+      for (const CoreNode n : cut.skills) without.banned[n] = 1;
+      EXPECT_FALSE(core_optimum(core, without).has_value());
+    }
+    EXPECT_EQ(sum, bound.value);
+  }
+}
+
+TEST(LmCut, IsExactWhereThereAreNoAlternatives) {
+  for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+    const RandomCase random =
+        random_case(seed, {.alternatives = false, .learnable = true, .wishes = false});
+    SCOPED_TRACE("seed " + std::to_string(seed) + "\n" + random.text());
+    const auto optimum = brute_force_optimum(random.world->catalog, random.problem);
+    const Core core = whole_core(random.problem);
+    EXPECT_EQ(lm_cut(core, fresh_state(core), kInfinite).value, optimum->minutes());
+  }
+}
+
+TEST(Landmarks, AreWhatNoPlanGoesWithout) {
+  for (std::uint64_t seed = 1; seed <= 600; ++seed) {
+    const RandomCase random = random_case(seed, kFromNothing);
+    SCOPED_TRACE("seed " + std::to_string(seed) + "\n" + random.text());
+    const Core core = whole_core(random.problem);
+    const Landmarks landmarks(core);
+    const FoundedSets sets(random.world->catalog, random.problem);
+    // what[x]: the skills that are in every founded set with x.
+    std::vector<Mask> what(random.world->graph.skill_count(), ~Mask{0});
+    sets.for_each([&](Mask set) {
+      for (std::size_t x = 0; x < what.size(); ++x) {
+        if ((set >> x & 1U) != 0) what[x] &= set;
+      }
+    });
+    for (CoreNode x = 0; x < core.size(); ++x) {
+      for (CoreNode z = 0; z < core.size(); ++z) {
+        if (core.skill[x] == kNoSkill || core.skill[z] == kNoSkill) continue;
+        ASSERT_EQ(landmarks.contains(x, z), (what[core.skill[x]] >> core.skill[z] & 1U) != 0)
+            << "s" << core.skill[z] << " for s" << core.skill[x];
+      }
+    }
+  }
+}
+
+TEST(Greedy, IsFoundedAndHoldsNothingThatItCouldDrop) {
+  for (std::uint64_t seed = 1; seed <= 600; ++seed) {
+    const RandomCase random = random_case(seed, kFromNothing);
+    SCOPED_TRACE("seed " + std::to_string(seed) + "\n" + random.text());
+    const Core core = whole_core(random.problem);
+    const SearchState state = fresh_state(core);
+    const std::vector<CoreNode> set = greedy_set(core, state);
+    ASSERT_TRUE(goals_hold(core, state, set));
+    for (const CoreNode dropped : set) {
+      std::vector<CoreNode> less = set;
+      std::erase(less, dropped);
+      EXPECT_FALSE(goals_hold(core, state, less)) << "s" << core.skill[dropped];
+    }
+  }
+}
+
+}  // namespace
+}  // namespace cairn::test
