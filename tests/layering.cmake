@@ -1,3 +1,4 @@
+cmake_minimum_required(VERSION 3.25)
 # Holds every #include of "cairn/<part>/..." against the table in src/CMakeLists.txt, and refuses
 # third-party headers under include/. Run by ctest: cmake -DPARTS= -DROOT= -P layering.cmake
 set(findings "")
