@@ -1,0 +1,206 @@
+#include "progress/record.h"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <fmt/format.h>
+
+#include <cstring>
+
+#include "cairn/base/text.h"
+
+namespace cairn {
+namespace {
+
+constexpr std::size_t kMostNoteBytes = 64 * 1024;
+constexpr std::size_t kMostOtherBytes = 256 * 1024;
+constexpr std::int64_t kMostMinutes = 6'000'000;  // what parse_hours() takes
+constexpr std::int64_t kSecondsPerDay = 86'400;
+// 1900-01-01T00:00:00Z and 9999-12-31T23:59:59Z.
+constexpr std::int64_t kFirstSecond = -2'208'988'800, kLastSecond = 253'402'300'799;
+
+std::string join(const std::vector<SkillId>& ids) {
+  std::string joined;
+  for (const SkillId& id : ids) {
+    if (!joined.empty()) joined += ' ';
+    joined += id.text;
+  }
+  return joined;
+}
+
+std::vector<SkillId> split(const char* text, std::size_t size) {
+  std::vector<SkillId> ids;
+  for (std::size_t from = 0; from < size;) {
+    const void* blank = std::memchr(text + from, ' ', size - from);
+    const std::size_t to =
+        blank == nullptr ? size
+                         : static_cast<std::size_t>(static_cast<const char*>(blank) - text);
+    ids.push_back({std::string(text + from, to - from)});
+    from = to + 1;
+  }
+  return ids;
+}
+
+// A word of a kind may be of a newer program, but not a sentence or a control sequence.
+bool is_word(const std::string& text) { return is_valid_id(text); }
+
+std::size_t bytes_of(const std::vector<SkillId>& ids) {
+  std::size_t bytes = 0;
+  for (const SkillId& id : ids) bytes += id.text.size() + 1;
+  return bytes;
+}
+
+std::optional<std::string> find_bad_id(const std::vector<SkillId>& ids) {
+  for (const SkillId& id : ids) {
+    if (!is_valid_id(id.text)) {
+      return fmt::format("'{}' cannot be the id of a skill", printable(id.text.substr(0, 80)));
+    }
+  }
+  return std::nullopt;
+}
+
+void bind_blob(SQLite::Statement& statement, int at, const std::string& bytes) {
+  statement.bind(at, static_cast<const void*>(bytes.data()), static_cast<int>(bytes.size()));
+}
+
+void bind_text(SQLite::Statement& statement, int at, const std::string& text) {
+  if (text.empty()) return;  // NULL
+  statement.bind(at, text);
+}
+
+std::string text_of(const SQLite::Column& column) {
+  const char* text = column.getText(nullptr);  // before its size, which may change with it
+  return text == nullptr ? std::string()
+                         : std::string(text, static_cast<std::size_t>(column.getBytes()));
+}
+
+std::string hex_of(const SQLite::Column& column) {
+  const void* blob = column.getBlob();
+  return blob == nullptr ? std::string()
+                         : to_hex(blob, static_cast<std::size_t>(column.getBytes()));
+}
+
+std::vector<SkillId> ids_of(const SQLite::Column& column) {
+  const char* text = column.getText(nullptr);
+  if (text == nullptr) return {};
+  return split(text, static_cast<std::size_t>(column.getBytes()));
+}
+
+}  // namespace
+
+std::optional<std::string> from_hex(const std::string& text, std::size_t bytes) {
+  if (text.size() != 2 * bytes) return std::nullopt;
+  const auto digit = [](char c) {
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+  };
+  std::string raw(bytes, '\0');
+  for (std::size_t i = 0; i < bytes; ++i) {
+    const int high = digit(text[2 * i]), low = digit(text[2 * i + 1]);
+    if (high < 0 || low < 0) return std::nullopt;
+    raw[i] = static_cast<char>(high * 16 + low);
+  }
+  return raw;
+}
+
+std::string to_hex(const void* bytes, std::size_t count) {
+  constexpr const char* kDigits = "0123456789abcdef";
+  const auto* raw = static_cast<const unsigned char*>(bytes);
+  std::string text(2 * count, '0');
+  for (std::size_t i = 0; i < count; ++i) {
+    text[2 * i] = kDigits[raw[i] >> 4U];
+    text[2 * i + 1] = kDigits[raw[i] & 15U];
+  }
+  return text;
+}
+
+std::optional<std::string> find_unstorable(const Event& event) {
+  if (!from_hex(event.id.text, 16)) return "an event's id is 32 lower-case hexadecimal digits";
+  if (!from_hex(event.device, 8)) return "a device is 16 lower-case hexadecimal digits";
+  if (event.sequence < 1) return "an event's sequence counts from 1";
+  if (event.at.utc_seconds < kFirstSecond + kSecondsPerDay ||
+      event.at.utc_seconds > kLastSecond - kSecondsPerDay) {
+    return "a moment lies between the years 1900 and 9999";
+  }
+  if (event.at.offset_minutes < -1439 || event.at.offset_minutes > 1439) {
+    return "local time is less than a day away from UTC";
+  }
+  if (event.kind == EventKind::other ? !is_word(event.word) ||
+                                           kind_of_word(event.word) != EventKind::other
+                                     : !event.word.empty()) {
+    return fmt::format("'{}' cannot be the kind of an event",
+                       printable(event.word.substr(0, 80)));
+  }
+  if (auto bad = find_bad_id(event.ids)) return bad;
+  if (auto bad = find_bad_id(event.also_known)) return bad;
+  if (event.hours && (event.hours->minutes() < 0 || event.hours->minutes() > kMostMinutes)) {
+    return "hours are between 0 and 100,000";
+  }
+  if (event.on) {
+    const std::int64_t second = kSecondsPerDay * event.on->time_since_epoch().count();
+    if (second < kFirstSecond || second > kLastSecond) {
+      return "a day lies between the years 1900 and 9999";
+    }
+  }
+  if (event.undoes && !from_hex(event.undoes->text, 16)) {
+    return "what is undone is an id of 32 lower-case hexadecimal digits";
+  }
+  if (find_invalid_utf8(event.note) || find_invalid_utf8(event.extra)) {
+    return "text is not UTF-8";
+  }
+  if (event.note.size() > kMostNoteBytes) return "a note is at most 64 KiB long";
+  if (bytes_of(event.ids) + bytes_of(event.also_known) + event.extra.size() > kMostOtherBytes) {
+    return "an event is at most 256 KiB long";
+  }
+  return std::nullopt;
+}
+
+const char* insert_event() {
+  return "INSERT INTO event (id, device, sequence, at, offset, kind, ids, also_known, minutes, day, "
+         "note, undoes, extra) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+}
+
+void bind_record(SQLite::Statement& insert, const Event& event, std::int64_t device) {
+  insert.reset();
+  insert.clearBindings();
+  bind_blob(insert, 1, *from_hex(event.id.text, 16));
+  insert.bind(2, device);
+  insert.bind(3, event.sequence);
+  insert.bind(4, event.at.utc_seconds);
+  insert.bind(5, event.at.offset_minutes);
+  insert.bind(6, event.kind == EventKind::other ? event.word
+                                                : std::string(kind_word(event.kind)));
+  bind_text(insert, 7, join(event.ids));
+  bind_text(insert, 8, join(event.also_known));
+  if (event.hours) insert.bind(9, event.hours->minutes());
+  if (event.on) insert.bind(10, std::int64_t{event.on->time_since_epoch().count()});
+  bind_text(insert, 11, event.note);
+  if (event.undoes) bind_blob(insert, 12, *from_hex(event.undoes->text, 16));
+  bind_text(insert, 13, event.extra);
+}
+
+std::optional<Event> read_record(SQLite::Statement& row) {
+  Event event;
+  event.id.text = hex_of(row.getColumn(0));
+  event.device = hex_of(row.getColumn(1));
+  event.sequence = row.getColumn(2).getInt64();
+  event.at.utc_seconds = row.getColumn(3).getInt64();
+  event.at.offset_minutes = row.getColumn(4).getInt();
+  std::string word = text_of(row.getColumn(5));
+  event.kind = kind_of_word(word);
+  if (event.kind == EventKind::other) event.word = std::move(word);
+  event.ids = ids_of(row.getColumn(6));
+  event.also_known = ids_of(row.getColumn(7));
+  if (const auto minutes = row.getColumn(8); !minutes.isNull()) {
+    event.hours = Hours::from_minutes(minutes.getInt64());
+  }
+  if (const auto day = row.getColumn(9); !day.isNull()) {
+    event.on = Date(std::chrono::days(day.getInt()));
+  }
+  event.note = text_of(row.getColumn(10));
+  if (const auto undoes = row.getColumn(11); !undoes.isNull()) {
+    event.undoes = EventId{hex_of(undoes)};
+  }
+  event.extra = text_of(row.getColumn(12));
+  if (find_unstorable(event)) return std::nullopt;
+  return event;
+}
+
+}  // namespace cairn

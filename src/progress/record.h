@@ -1,0 +1,32 @@
+/// Events as the rows of the event table, both ways.
+/// Not for: which events there are, and in which order (store.cc).
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "cairn/progress/event.h"
+
+namespace SQLite {
+class Statement;
+}
+
+namespace cairn {
+
+/// What is wrong with an event that a store must not take, as a sentence without a full stop;
+/// nothing when it is well. The limits keep every stored event within what an export can carry.
+std::optional<std::string> find_unstorable(const Event& event);
+
+/// `0f` to one byte; nothing where the text is not `bytes` pairs of lower-case digits.
+std::optional<std::string> from_hex(const std::string& text, std::size_t bytes);
+std::string to_hex(const void* bytes, std::size_t count);
+
+/// The statement that add_record() fills in.
+const char* insert_event();
+/// Requires: nothing unstorable in the event; `device` is the number of its device.
+void bind_record(SQLite::Statement& insert, const Event& event, std::int64_t device);
+
+/// The event in the present row of select_events(); nothing where the row makes no sense.
+std::optional<Event> read_record(SQLite::Statement& row);
+
+}  // namespace cairn
