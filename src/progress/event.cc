@@ -8,8 +8,8 @@ namespace cairn {
 namespace {
 
 constexpr std::array<std::string_view, 13> kWords = {
-    "know",      "start",  "stop",  "log",      "done", "note", "goal-set", "goal-add",
-    "goal-drop", "choose", "avoid", "unchoose", "undo"};
+    "know",     "start",     "stop",   "log",   "done",     "note", "goal-set",
+    "goal-add", "goal-drop", "choose", "avoid", "unchoose", "undo"};
 
 }  // namespace
 

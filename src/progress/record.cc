@@ -31,8 +31,7 @@ std::vector<SkillId> split(const char* text, std::size_t size) {
   for (std::size_t from = 0; from < size;) {
     const void* blank = std::memchr(text + from, ' ', size - from);
     const std::size_t to =
-        blank == nullptr ? size
-                         : static_cast<std::size_t>(static_cast<const char*>(blank) - text);
+        blank == nullptr ? size : static_cast<std::size_t>(static_cast<const char*>(blank) - text);
     ids.push_back({std::string(text + from, to - from)});
     from = to + 1;
   }
@@ -122,11 +121,10 @@ std::optional<std::string> find_unstorable(const Event& event) {
   if (event.at.offset_minutes < -1439 || event.at.offset_minutes > 1439) {
     return "local time is less than a day away from UTC";
   }
-  if (event.kind == EventKind::other ? !is_word(event.word) ||
-                                           kind_of_word(event.word) != EventKind::other
-                                     : !event.word.empty()) {
-    return fmt::format("'{}' cannot be the kind of an event",
-                       printable(event.word.substr(0, 80)));
+  if (event.kind == EventKind::other
+          ? !is_word(event.word) || kind_of_word(event.word) != EventKind::other
+          : !event.word.empty()) {
+    return fmt::format("'{}' cannot be the kind of an event", printable(event.word.substr(0, 80)));
   }
   if (auto bad = find_bad_id(event.ids)) return bad;
   if (auto bad = find_bad_id(event.also_known)) return bad;
@@ -153,7 +151,8 @@ std::optional<std::string> find_unstorable(const Event& event) {
 }
 
 const char* insert_event() {
-  return "INSERT INTO event (id, device, sequence, at, offset, kind, ids, also_known, minutes, day, "
+  return "INSERT INTO event (id, device, sequence, at, offset, kind, ids, also_known, minutes, "
+         "day, "
          "note, undoes, extra) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
 }
 
@@ -165,8 +164,7 @@ void bind_record(SQLite::Statement& insert, const Event& event, std::int64_t dev
   insert.bind(3, event.sequence);
   insert.bind(4, event.at.utc_seconds);
   insert.bind(5, event.at.offset_minutes);
-  insert.bind(6, event.kind == EventKind::other ? event.word
-                                                : std::string(kind_word(event.kind)));
+  insert.bind(6, event.kind == EventKind::other ? event.word : std::string(kind_word(event.kind)));
   bind_text(insert, 7, join(event.ids));
   bind_text(insert, 8, join(event.also_known));
   if (event.hours) insert.bind(9, event.hours->minutes());

@@ -83,7 +83,8 @@ std::vector<Event> Store::events() const {
     SQLite::Statement query(body_->open->database, select_events(body_->open->schema));
     while (query.executeStep()) {
       auto event = read_record(query);
-      if (!event) fail_damaged(body_->file, fmt::format("event {} makes no sense", read.size() + 1));
+      if (!event)
+        fail_damaged(body_->file, fmt::format("event {} makes no sense", read.size() + 1));
       read.push_back(std::move(*event));
     }
     return read;

@@ -56,11 +56,11 @@ struct NewEvent {
 /// A recorded fact.
 struct Event : NewEvent {
   EventId id;
-  std::string device;          ///< 16 lower-case hexadecimal digits
-  std::int64_t sequence = 0;   ///< of its device, from 1 and rising
-  Moment at;                   ///< when it was recorded
-  std::string word;            ///< the stored word where kind is `other`, else empty
-  std::string extra;           ///< a JSON object of the fields unknown here, or empty; kept as it is
+  std::string device;         ///< 16 lower-case hexadecimal digits
+  std::int64_t sequence = 0;  ///< of its device, from 1 and rising
+  Moment at;                  ///< when it was recorded
+  std::string word;           ///< the stored word where kind is `other`, else empty
+  std::string extra;          ///< a JSON object of the fields unknown here, or empty; kept as it is
 
   friend bool operator==(const Event&, const Event&) = default;
 };

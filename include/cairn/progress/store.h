@@ -21,12 +21,12 @@ namespace cairn {
 using RandomSource = std::function<std::uint64_t()>;
 
 struct StoreInfo {
-  bool exists = false;      ///< false: nothing was recorded yet, there is no file
-  int schema = 0;           ///< PRAGMA user_version
+  bool exists = false;  ///< false: nothing was recorded yet, there is no file
+  int schema = 0;       ///< PRAGMA user_version
   std::int64_t events = 0;
-  std::string device;       ///< this store's own, empty where it does not exist
-  std::string journal;      ///< SQLite's journal mode
-  std::string sqlite;       ///< SQLite's version
+  std::string device;   ///< this store's own, empty where it does not exist
+  std::string journal;  ///< SQLite's journal mode
+  std::string sqlite;   ///< SQLite's version
 };
 
 /// How long a store waits for another program's lock.

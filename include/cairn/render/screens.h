@@ -13,6 +13,7 @@
 #include "cairn/planner/explain.h"
 #include "cairn/planner/problem.h"
 #include "cairn/planner/roadmap.h"
+#include "cairn/planner/select.h"
 #include "cairn/planner/standing.h"
 #include "cairn/progress/state.h"
 #include "cairn/render/terminal.h"
@@ -55,7 +56,16 @@ std::string status_screen(const View& view, const std::vector<LevelStanding>& le
 /// Why there is no plan, with what to do.
 std::string unreachable_text(const View& view, const Unreachable& unreachable);
 
-/// What a change did to the plan: hours, what came in, what went out. Empty when nothing changed.
-std::string change_text(const View& view, const Selection& before, const Selection& after);
+/// Where a person stands for their goals, to be held against another moment.
+struct Situation {
+  std::vector<LevelStanding> levels;
+  Selection selection;            ///< of the goals
+  std::vector<SkillIndex> ready;  ///< ascending
+  std::optional<Date> finish;     ///< of the plan at the present rate; absent where there is none
+};
+
+/// What recording something brought: what is ready now, levels, hours, dates, what came into the
+/// plan and what went out of it. Empty when nothing changed. `view` is of the moment after.
+std::string change_screen(const View& view, const Situation& before, const Situation& after);
 
 }  // namespace cairn
