@@ -145,7 +145,13 @@ Roadmap Session::roadmap(const Problem& problem, const Plan& plan) {
 }
 
 View Session::view(const Problem& problem) {
-  return {catalog(), open().graph, problem, personal().in_progress, terminal_, today()};
+  return {catalog(),
+          open().graph,
+          problem,
+          personal().in_progress,
+          ready_skills(open().graph, problem.known),
+          terminal_,
+          today()};
 }
 
 Subject Session::find(std::string_view word) {

@@ -125,8 +125,7 @@ std::string home_screen(const View& view, const std::vector<LevelStanding>& leve
 }
 
 std::string status_screen(const View& view, const std::vector<LevelStanding>& levels,
-                          const Roadmap* roadmap, const std::vector<SkillIndex>& ready,
-                          const std::vector<SkillId>& left) {
+                          const Roadmap* roadmap, const std::vector<SkillId>& left) {
   const auto names = [&](const std::vector<SkillIndex>& skills) {
     return skills.empty() ? std::string("none") : join_names(skill_names(view.catalog, skills), 8);
   };
@@ -138,7 +137,8 @@ std::string status_screen(const View& view, const std::vector<LevelStanding>& le
   screen +=
       labelled(view.terminal, "goal", goals_name(view.catalog, view.graph, view.problem.goals));
   screen += labelled(view.terminal, "learning", names(view.in_progress));
-  screen += labelled(view.terminal, "ready", fmt::format("{} (cairn list --ready)", ready.size()));
+  screen +=
+      labelled(view.terminal, "ready", fmt::format("{} (cairn list --ready)", view.ready.size()));
   if (!view.problem.chosen.empty()) {
     screen += labelled(view.terminal, "chosen", names(view.problem.chosen));
   }

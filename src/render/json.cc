@@ -31,6 +31,7 @@ Json row(const View& view, const Roadmap* roadmap, SkillIndex index) {
   json["area"] = view.catalog.area_of(index).id;
   json["level"] = skill.level ? Json(view.catalog.level(*skill.level).id.text) : Json();
   json["state"] = standing_id(standing_of(view, roadmap, index));
+  json["in_plan"] = is_planned(roadmap, index);
   json["hours"] = range_value(skill.hours);
   return json;
 }
@@ -134,8 +135,7 @@ std::string next_json(const View& view, const Roadmap& roadmap,
 }
 
 std::string status_json(const View& view, const std::vector<LevelStanding>& levels,
-                        const Selection& selection, const std::vector<SkillIndex>& ready,
-                        const std::vector<SkillId>& left) {
+                        const Selection& selection, const std::vector<SkillId>& left) {
   std::vector<SkillIndex> known, avoided;
   for (std::uint32_t s = 0; s < view.problem.known.size(); ++s) {
     if (view.problem.known[s] != 0) known.push_back(SkillIndex{s});
@@ -144,7 +144,7 @@ std::string status_json(const View& view, const std::vector<LevelStanding>& leve
   Json json = document("status");
   json["known"] = id_list(view.catalog, known);
   json["in_progress"] = id_list(view.catalog, view.in_progress);
-  json["ready"] = id_list(view.catalog, ready);
+  json["ready"] = id_list(view.catalog, view.ready);
   json["goals"] = node_list(view, view.problem.goals);
   json["chosen"] = id_list(view.catalog, view.problem.chosen);
   json["avoided"] = id_list(view.catalog, avoided);

@@ -122,9 +122,12 @@ std::string next_screen(const View& view, const Roadmap& roadmap,
                           clip(view.terminal, short_reason(view, step), 20));
   }
   const std::string& id = view.catalog.skill(next.front().skill).id.text;
-  screen += fmt::format("\ncairn start {} {} cairn why {} {} cairn next -n {}\n", id,
-                        dot(view.terminal), id, dot(view.terminal), full + 2);
-  return screen;
+  screen += fmt::format("\ncairn start {0} {1} cairn why {0}", id, dot(view.terminal));
+  if (full < next.size()) {
+    screen +=
+        fmt::format(" {} cairn next -n {}", dot(view.terminal), std::min(full + 2, next.size()));
+  }
+  return screen + '\n';
 }
 
 }  // namespace cairn

@@ -21,6 +21,14 @@ std::string salary_text(const Terminal& terminal, const Salary& salary) {
   return text;
 }
 
+bool holds(const Needs& needs, const Flags& known) {
+  if (needs.kind == FormulaKind::atom) return known[value(needs.atom)] != 0;
+  std::uint32_t held = 0;
+  for (const Needs& part : needs.parts) held += holds(part, known) ? 1 : 0;
+  if (needs.kind == FormulaKind::any) return held >= 1;
+  return held >= (needs.kind == FormulaKind::all ? needs.parts.size() : needs.at_least);
+}
+
 std::string record_text(const SkillRecord& record) {
   std::string text;
   if (record.done_on) {
@@ -37,18 +45,20 @@ std::string record_text(const SkillRecord& record) {
 
 }  // namespace
 
+bool is_planned(const Roadmap* roadmap, SkillIndex skill) {
+  return roadmap != nullptr &&
+         std::any_of(roadmap->steps.begin(), roadmap->steps.end(),
+                     [&](const RoadmapStep& step) { return step.skill == skill; });
+}
+
 Standing standing_of(const View& view, const Roadmap* roadmap, SkillIndex skill) {
   if (view.problem.known[value(skill)] != 0) return Standing::known;
   if (std::find(view.in_progress.begin(), view.in_progress.end(), skill) !=
       view.in_progress.end()) {
     return Standing::in_progress;
   }
-  if (roadmap == nullptr) return Standing::outside;
-  for (const RoadmapStep& step : roadmap->steps) {
-    if (step.skill != skill) continue;
-    return find_reason<ReadyBecause>(step.reasons) != nullptr ? Standing::ready : Standing::planned;
-  }
-  return Standing::outside;
+  if (std::binary_search(view.ready.begin(), view.ready.end(), skill)) return Standing::ready;
+  return is_planned(roadmap, skill) ? Standing::planned : Standing::outside;
 }
 
 std::string skill_screen(const View& view, const Roadmap* roadmap, SkillIndex index,
@@ -113,7 +123,15 @@ std::string level_screen(const View& view, LevelIndex index) {
     screen += labelled(view.terminal, "on top of",
                        view.catalog.level(LevelIndex{value(index) - 1}).title);
   }
-  screen += labelled(view.terminal, "needs", formula_text(view.catalog, level.needs));
+  // A line for each thing that is asked, with how it stands.
+  const std::vector<Needs> one{level.needs};
+  const std::vector<Needs>& asked = level.needs.kind == FormulaKind::all ? level.needs.parts : one;
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    const Standing standing =
+        holds(asked[i], view.problem.known) ? Standing::known : Standing::planned;
+    screen += labelled(view.terminal, i == 0 ? "needs" : "",
+                       glyph(view.terminal, standing) + " " + formula_text(view.catalog, asked[i]));
+  }
   return screen;
 }
 

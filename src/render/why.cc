@@ -23,11 +23,13 @@ std::string names(const View& view, const std::vector<SkillIndex>& skills, std::
   return join_names(skill_names(view.catalog, skills), most);
 }
 
-std::string blame_phrase(const View& view, const Unreachable& unreachable) {
+// What stands in the way, beside `skill` being left out.
+std::string blame_phrase(const View& view, const Unreachable& unreachable, SkillIndex skill) {
   const std::string target = node_name(view.catalog, view.graph, unreachable.target);
-  if (unreachable.blame.empty()) return target + " cannot be reached";
-  return fmt::format("{} cannot be reached while you avoid {}", target,
-                     names(view, unreachable.blame, 6));
+  std::vector<SkillIndex> others = unreachable.blame;
+  std::erase(others, skill);
+  if (others.empty()) return "there is no way to " + target;
+  return fmt::format("there is no way to {}, since you avoid {}", target, names(view, others, 6));
 }
 
 std::string what_if_phrase(const View& view, const WhatIf& what) {
@@ -90,7 +92,7 @@ std::string in_plan(const View& view, const Roadmap& roadmap, const Explanation&
                       what_if_phrase(view, *what)));
     } else {
       text += labelled(view.terminal, "without it",
-                       blame_phrase(view, std::get<Unreachable>(*why.without)));
+                       blame_phrase(view, std::get<Unreachable>(*why.without), why.skill));
     }
   }
   if (why.if_known) {
@@ -135,7 +137,7 @@ std::string not_in_plan(const View& view, const Roadmap& roadmap, const Explanat
       if (!avoided) text += fmt::format("\nTo take it: cairn choose {}\n", skill.id.text);
     } else {
       text += labelled(view.terminal, "with it",
-                       blame_phrase(view, std::get<Unreachable>(*why.if_chosen)));
+                       blame_phrase(view, std::get<Unreachable>(*why.if_chosen), why.skill));
     }
   }
   return text;
@@ -170,7 +172,10 @@ std::string unreachable_text(const View& view, const Unreachable& unreachable) {
               fmt::format("There is no way to {}{} while you avoid {}.",
                           unreachable.target_is_chosen ? "your choice " : "", target,
                           names(view, unreachable.blame, 6))) +
-         fmt::format("Any one of them back is enough: cairn unchoose{}\n", ids);
+         fmt::format(
+             "{}: cairn unchoose{}\n",
+             unreachable.blame.size() == 1 ? "To allow it again" : "Any one of them back is enough",
+             ids);
 }
 
 }  // namespace cairn

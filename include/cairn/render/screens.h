@@ -26,12 +26,17 @@ struct View {
   const SkillGraph& graph;
   const Problem& problem;  ///< the person's known skills, goals and choices
   std::vector<SkillIndex> in_progress;
+  std::vector<SkillIndex> ready;  ///< not known, needs met; ascending
   Terminal terminal;
   Date today;
 };
 
-/// How a skill stands; `planned` when it is neither known, begun nor ready but in the plan.
+/// How a skill stands: the first that fits of known, in progress, ready (in the plan or not),
+/// planned and outside.
 Standing standing_of(const View& view, const Roadmap* roadmap, SkillIndex skill);
+
+/// Is it a step of the roadmap?
+bool is_planned(const Roadmap* roadmap, SkillIndex skill);
 
 /// First screen of someone who has recorded nothing.
 std::string welcome_screen(const View& view);
@@ -50,8 +55,7 @@ std::string level_screen(const View& view, LevelIndex level);
 std::string list_screen(const View& view, const Roadmap* roadmap,
                         const std::vector<SkillIndex>& skills);
 std::string status_screen(const View& view, const std::vector<LevelStanding>& levels,
-                          const Roadmap* roadmap, const std::vector<SkillIndex>& ready,
-                          const std::vector<SkillId>& left);
+                          const Roadmap* roadmap, const std::vector<SkillId>& left);
 
 /// Why there is no plan, with what to do.
 std::string unreachable_text(const View& view, const Unreachable& unreachable);

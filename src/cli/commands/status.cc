@@ -14,15 +14,14 @@ int run_status(Session& session) {
   const StopCheck stop = session.stop();
   const std::vector<LevelStanding> levels = level_standings(problem, stop);
   const Selection selection = select(problem, stop);
-  const std::vector<SkillIndex> ready = ready_skills(session.open().graph, problem.known);
   const std::vector<SkillId>& left = session.personal().left;
   if (session.json()) {
-    session.out() << status_json(view, levels, selection, ready, left);
+    session.out() << status_json(view, levels, selection, left);
     return kAnswer;
   }
   std::optional<Roadmap> roadmap;
   if (const auto* plan = std::get_if<Plan>(&selection)) roadmap = session.roadmap(problem, *plan);
-  session.out() << status_screen(view, levels, roadmap ? &*roadmap : nullptr, ready, left);
+  session.out() << status_screen(view, levels, roadmap ? &*roadmap : nullptr, left);
   if (!roadmap) session.out() << unreachable_text(view, std::get<Unreachable>(selection));
   return kAnswer;
 }
