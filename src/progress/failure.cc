@@ -25,8 +25,9 @@ Wording wording(int code) {
     case SQLITE_FULL:
       return {"the disk is full; nothing was recorded", "free some space, then run it again"};
     case SQLITE_CORRUPT:
-      return {"the progress store is damaged",
-              "keep a copy of the file and run 'cairn doctor'; 'cairn restore' brings a backup back"};
+      return {
+          "the progress store is damaged",
+          "keep a copy of the file and run 'cairn doctor'; 'cairn restore' brings a backup back"};
     case SQLITE_NOTADB:
       return {"this is no progress store", "name another file with --db"};
     case SQLITE_READONLY:

@@ -21,12 +21,12 @@ namespace cairn {
 using RandomSource = std::function<std::uint64_t()>;
 
 struct StoreInfo {
-  bool exists = false;      ///< false: nothing was recorded yet, there is no file
-  int schema = 0;           ///< PRAGMA user_version
+  bool exists = false;  ///< false: nothing was recorded yet, there is no file
+  int schema = 0;       ///< PRAGMA user_version
   std::int64_t events = 0;
-  std::string device;       ///< this store's own, empty where it does not exist
-  std::string journal;      ///< SQLite's journal mode
-  std::string sqlite;       ///< SQLite's version
+  std::string device;   ///< this store's own, empty where it does not exist
+  std::string journal;  ///< SQLite's journal mode
+  std::string sqlite;   ///< SQLite's version
 };
 
 /// How long a store waits for another program's lock.
@@ -62,7 +62,8 @@ class Store {
   std::size_t merge(std::span<const Event> events);
 
   StoreInfo info() const;
-  /// What SQLite's own integrity check finds, one line each; empty when all is well. O(file).
+  /// What SQLite's own check and the checksums of the events find, one line each; empty when all is
+  /// well. O(file).
   std::vector<std::string> integrity() const;
 
  private:
