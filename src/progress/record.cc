@@ -3,7 +3,9 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
 
+#include <array>
 #include <cstring>
+#include <string_view>
 
 #include "cairn/base/text.h"
 
@@ -16,6 +18,38 @@ constexpr std::int64_t kMostMinutes = 6'000'000;  // what parse_hours() takes
 constexpr std::int64_t kSecondsPerDay = 86'400;
 // 1900-01-01T00:00:00Z and 9999-12-31T23:59:59Z.
 constexpr std::int64_t kFirstSecond = -2'208'988'800, kLastSecond = 253'402'300'799;
+
+// The CRC-32 of ISO 3309, one byte at a time.
+class Crc {
+ public:
+  // The text and a 0 byte.
+  void add(std::string_view text) {
+    for (const char c : text) step(static_cast<unsigned char>(c));
+    step(0);
+  }
+  std::uint32_t value() const { return ~remainder_; }
+
+ private:
+  static constexpr std::array<std::uint32_t, 256> kTable = [] {
+    std::array<std::uint32_t, 256> table{};
+    for (std::uint32_t byte = 0; byte < 256; ++byte) {
+      std::uint32_t rest = byte;
+      for (int bit = 0; bit < 8; ++bit) rest = (rest >> 1U) ^ ((rest & 1U) * 0xEDB88320U);
+      table[byte] = rest;
+    }
+    return table;
+  }();
+
+  void step(unsigned char byte) {
+    remainder_ = (remainder_ >> 8U) ^ kTable[(remainder_ ^ byte) & 0xFFU];
+  }
+
+  std::uint32_t remainder_ = 0xFFFFFFFFU;
+};
+
+std::string word_of(const Event& event) {
+  return event.kind == EventKind::other ? event.word : std::string(kind_word(event.kind));
+}
 
 std::string join(const std::vector<SkillId>& ids) {
   std::string joined;
@@ -150,10 +184,30 @@ std::optional<std::string> find_unstorable(const Event& event) {
   return std::nullopt;
 }
 
+std::uint32_t checksum(const Event& event) {
+  Crc crc;
+  const auto number = [&](std::int64_t n) { crc.add(fmt::format_int(n).str()); };
+  crc.add(event.id.text);
+  crc.add(event.device);
+  number(event.sequence);
+  number(event.at.utc_seconds);
+  number(event.at.offset_minutes);
+  crc.add(word_of(event));
+  crc.add(join(event.ids));
+  crc.add(join(event.also_known));
+  crc.add(event.hours ? fmt::format_int(event.hours->minutes()).str() : std::string());
+  crc.add(event.on ? fmt::format_int(event.on->time_since_epoch().count()).str() : std::string());
+  crc.add(event.note);
+  crc.add(event.undoes ? event.undoes->text : std::string());
+  crc.add(event.extra);
+  return crc.value();
+}
+
 const char* insert_event() {
   return "INSERT INTO event (id, device, sequence, at, offset, kind, ids, also_known, minutes, "
          "day, "
-         "note, undoes, extra) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+         "note, undoes, extra, checksum) "
+         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
 }
 
 void bind_record(SQLite::Statement& insert, const Event& event, std::int64_t device) {
@@ -164,7 +218,7 @@ void bind_record(SQLite::Statement& insert, const Event& event, std::int64_t dev
   insert.bind(3, event.sequence);
   insert.bind(4, event.at.utc_seconds);
   insert.bind(5, event.at.offset_minutes);
-  insert.bind(6, event.kind == EventKind::other ? event.word : std::string(kind_word(event.kind)));
+  insert.bind(6, word_of(event));
   bind_text(insert, 7, join(event.ids));
   bind_text(insert, 8, join(event.also_known));
   if (event.hours) insert.bind(9, event.hours->minutes());
@@ -172,6 +226,7 @@ void bind_record(SQLite::Statement& insert, const Event& event, std::int64_t dev
   bind_text(insert, 11, event.note);
   if (event.undoes) bind_blob(insert, 12, *from_hex(event.undoes->text, 16));
   bind_text(insert, 13, event.extra);
+  insert.bind(14, std::int64_t{checksum(event)});
 }
 
 std::optional<Event> read_record(SQLite::Statement& row) {
@@ -197,7 +252,9 @@ std::optional<Event> read_record(SQLite::Statement& row) {
     event.undoes = EventId{hex_of(undoes)};
   }
   event.extra = text_of(row.getColumn(12));
-  if (find_unstorable(event)) return std::nullopt;
+  if (row.getColumn(13).getInt64() != checksum(event) || find_unstorable(event)) {
+    return std::nullopt;
+  }
   return event;
 }
 

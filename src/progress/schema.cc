@@ -20,11 +20,12 @@ constexpr std::array<Step, 1> kSteps = {{
 CREATE TABLE device (
   number        INTEGER PRIMARY KEY,  -- 1 is the device of this file
   id            BLOB NOT NULL UNIQUE CHECK (length(id) = 8),
-  last_sequence INTEGER NOT NULL DEFAULT 0
+  last_sequence INTEGER NOT NULL DEFAULT 0,
+  events        INTEGER NOT NULL DEFAULT 0  -- in this file; a loss of pages shows by it
 ) STRICT;
 
 CREATE TABLE event (
-  row        INTEGER PRIMARY KEY,  -- the order of arrival in this file, no more
+  row        INTEGER PRIMARY KEY,  -- the order of arrival in this file: 1, 2, 3 without a gap
   id         BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
   device     INTEGER NOT NULL REFERENCES device,
   sequence   INTEGER NOT NULL CHECK (sequence > 0),
@@ -37,7 +38,8 @@ CREATE TABLE event (
   day        INTEGER,                        -- days since 1970-01-01
   note       TEXT CHECK (note <> ''),
   undoes     BLOB CHECK (length(undoes) = 16),
-  extra      TEXT CHECK (extra <> '')        -- a JSON object of fields unknown to the writer
+  extra      TEXT CHECK (extra <> ''),       -- a JSON object of fields unknown to the writer
+  checksum   INTEGER NOT NULL                -- see record.h
 ) STRICT;
 
 CREATE TRIGGER event_stays_as_it_is BEFORE UPDATE ON event
@@ -50,11 +52,17 @@ BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
 CREATE TRIGGER event_is_not_replaced BEFORE INSERT ON event
 WHEN EXISTS (SELECT 1 FROM event WHERE id = NEW.id OR row = NEW.row)
 BEGIN SELECT RAISE(ABORT, 'events are never replaced'); END;
+
+CREATE TRIGGER event_is_counted AFTER INSERT ON event
+BEGIN
+  UPDATE device SET events = events + 1, last_sequence = max(last_sequence, NEW.sequence)
+  WHERE number = NEW.device;
+END;
 )sql",
      R"sql(
 SELECT event.id, device.id, sequence, at, offset, kind, ids, also_known, minutes, day, note, undoes,
-       extra
-FROM event JOIN device ON device.number = event.device ORDER BY event.row
+       extra, checksum, event.row
+FROM event LEFT JOIN device ON device.number = event.device ORDER BY event.row
 )sql"},
 }};
 

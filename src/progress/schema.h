@@ -21,7 +21,7 @@ int newest_schema();
 void migrate(SQLite::Database& database, int version);
 
 /// The query for all events of a store of that version, which need not be the newest, in the
-/// columns of read_record(). Requires: 1 <= version <= newest_schema().
+/// columns of read_record() and then `row`, which counts from 1. Requires: 1 <= version <= newest_schema().
 const char* select_events(int version);
 
 }  // namespace cairn

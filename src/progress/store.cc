@@ -8,6 +8,7 @@
 #include <map>
 #include <utility>
 
+#include "cairn/base/error.h"
 #include "progress/failure.h"
 #include "progress/open.h"
 #include "progress/record.h"
@@ -17,6 +18,7 @@ namespace cairn {
 namespace {
 
 constexpr int kMostDraws = 100'000;
+constexpr int kRowColumn = 14;  // of select_events()
 
 std::string random_id(const RandomSource& random) {
   const std::uint64_t high = random(), low = random();
@@ -79,13 +81,22 @@ Store& Store::operator=(Store&&) noexcept = default;
 std::vector<Event> Store::events() const {
   if (!body_->open) return {};
   std::vector<Event> events = guarded(body_->file, [&] {
+    SQLite::Database& database = body_->open->database;
+    const SQLite::Transaction one_moment(database);
+    const std::int64_t total =
+        database.execAndGet("SELECT ifnull(sum(events), 0) FROM device").getInt64();
     std::vector<Event> read;
-    SQLite::Statement query(body_->open->database, select_events(body_->open->schema));
+    SQLite::Statement query(database, select_events(body_->open->schema));
     while (query.executeStep()) {
       auto event = read_record(query);
-      if (!event)
-        fail_damaged(body_->file, fmt::format("event {} makes no sense", read.size() + 1));
+      const auto number = static_cast<std::int64_t>(read.size()) + 1;
+      if (!event || query.getColumn(kRowColumn).getInt64() != number) {
+        fail_damaged(body_->file, fmt::format("event {} is missing or makes no sense", number));
+      }
       read.push_back(std::move(*event));
+    }
+    if (static_cast<std::int64_t>(read.size()) != total) {
+      fail_damaged(body_->file, fmt::format("{} of {} events are there", read.size(), total));
     }
     return read;
   });
@@ -106,13 +117,11 @@ Event Store::append(const NewEvent& event, const Moment& at) {
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
     recorded.id = body_->new_id();
     {
-      SQLite::Statement next(database,
-                             "UPDATE device SET last_sequence = last_sequence + 1 WHERE number = 1 "
-                             "RETURNING lower(hex(id)), last_sequence");
-      if (!next.executeStep()) fail_damaged(body_->file, "it has no device of its own");
-      recorded.device = next.getColumn(0).getString();
-      recorded.sequence = next.getColumn(1).getInt64();
-      while (next.executeStep()) continue;
+      SQLite::Statement own(
+          database, "SELECT lower(hex(id)), last_sequence + 1 FROM device WHERE number = 1");
+      if (!own.executeStep()) fail_damaged(body_->file, "it has no device of its own");
+      recorded.device = own.getColumn(0).getString();
+      recorded.sequence = own.getColumn(1).getInt64();
     }
     body_->check(recorded);
     SQLite::Statement insert(database, insert_event());
@@ -128,10 +137,10 @@ std::size_t Store::merge(std::span<const Event> events) {
     SQLite::Database& database = body_->to_write();
     for (const Event& event : events) body_->check(event);
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-    SQLite::Statement device(
-        database,
-        "INSERT INTO device (id, last_sequence) VALUES (?1, ?2) ON CONFLICT (id) DO "
-        "UPDATE SET last_sequence = max(last_sequence, excluded.last_sequence) RETURNING number");
+    // An update of nothing, so that there is a row to return.
+    SQLite::Statement device(database,
+                             "INSERT INTO device (id) VALUES (?1) ON CONFLICT (id) DO UPDATE SET "
+                             "id = excluded.id RETURNING number");
     SQLite::Statement present(database, "SELECT 1 FROM event WHERE id = ?1");
     SQLite::Statement insert(database, insert_event());
     std::size_t added = 0;
@@ -143,7 +152,6 @@ std::size_t Store::merge(std::span<const Event> events) {
       const std::string origin = *from_hex(event.device, 8);
       device.reset();
       device.bind(1, static_cast<const void*>(origin.data()), static_cast<int>(origin.size()));
-      device.bind(2, event.sequence);
       device.executeStep();
       bind_record(insert, event, device.getColumn(0).getInt64());
       device.reset();
@@ -191,6 +199,13 @@ std::vector<std::string> Store::integrity() const {
     } catch (const SQLite::Exception& exception) {
       if (exception.getErrorCode() != SQLITE_CORRUPT) throw;
       findings.push_back(exception.what());
+    }
+    if (findings.empty()) {
+      try {
+        events();  // the checksums
+      } catch (const Error& error) {
+        findings.push_back(error.message);
+      }
     }
     return findings;
   });

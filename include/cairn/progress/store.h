@@ -62,7 +62,8 @@ class Store {
   std::size_t merge(std::span<const Event> events);
 
   StoreInfo info() const;
-  /// What SQLite's own integrity check finds, one line each; empty when all is well. O(file).
+  /// What SQLite's own check and the checksums of the events find, one line each; empty when all is
+  /// well. O(file).
   std::vector<std::string> integrity() const;
 
  private:
