@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <memory>
 
@@ -94,6 +95,15 @@ TEST(Jsonl, ANewerProgramsKindsAndFieldsAreKeptToTheLastDigit) {
   EXPECT_EQ(got.events[0].word, "mastered");
   EXPECT_EQ(got.events[0].extra, "{" + extra + "}");
   EXPECT_EQ(to_json_line(got.events[0]), line("mastered", ",\"ids\":[\"go\"]," + extra) + "\n");
+}
+
+TEST(Jsonl, TheExampleInTheDocsIsWhatIsWritten) {
+  const auto docs = std::filesystem::path(__FILE__).parent_path() / "../../docs/formats.md";
+  std::string text = read_bytes(docs);
+  text = text.substr(text.find("```json\n") + 8);
+  text = text.substr(0, text.find("```"));
+  EXPECT_EQ(read(text).events.size(), 4U);
+  EXPECT_EQ(lines(read(text).events), text);
 }
 
 TEST(Jsonl, BlanksAndOrderWithinALineDoNotMatter) {
