@@ -7,17 +7,8 @@
 #include <cstring>
 #include <string_view>
 
-#include "cairn/base/text.h"
-
 namespace cairn {
 namespace {
-
-constexpr std::size_t kMostNoteBytes = 64 * 1024;
-constexpr std::size_t kMostOtherBytes = 256 * 1024;
-constexpr std::int64_t kMostMinutes = 6'000'000;  // what parse_hours() takes
-constexpr std::int64_t kSecondsPerDay = 86'400;
-// 1900-01-01T00:00:00Z and 9999-12-31T23:59:59Z.
-constexpr std::int64_t kFirstSecond = -2'208'988'800, kLastSecond = 253'402'300'799;
 
 // The CRC-32 of ISO 3309, one byte at a time.
 class Crc {
@@ -72,24 +63,6 @@ std::vector<SkillId> split(const char* text, std::size_t size) {
   return ids;
 }
 
-// A word of a kind may be of a newer program, but not a sentence or a control sequence.
-bool is_word(const std::string& text) { return is_valid_id(text); }
-
-std::size_t bytes_of(const std::vector<SkillId>& ids) {
-  std::size_t bytes = 0;
-  for (const SkillId& id : ids) bytes += id.text.size() + 1;
-  return bytes;
-}
-
-std::optional<std::string> find_bad_id(const std::vector<SkillId>& ids) {
-  for (const SkillId& id : ids) {
-    if (!is_valid_id(id.text)) {
-      return fmt::format("'{}' cannot be the id of a skill", printable(id.text.substr(0, 80)));
-    }
-  }
-  return std::nullopt;
-}
-
 void bind_blob(SQLite::Statement& statement, int at, const std::string& bytes) {
   statement.bind(at, static_cast<const void*>(bytes.data()), static_cast<int>(bytes.size()));
 }
@@ -142,46 +115,6 @@ std::string to_hex(const void* bytes, std::size_t count) {
     text[2 * i + 1] = kDigits[raw[i] & 15U];
   }
   return text;
-}
-
-std::optional<std::string> find_unstorable(const Event& event) {
-  if (!from_hex(event.id.text, 16)) return "an event's id is 32 lower-case hexadecimal digits";
-  if (!from_hex(event.device, 8)) return "a device is 16 lower-case hexadecimal digits";
-  if (event.sequence < 1) return "an event's sequence counts from 1";
-  if (event.at.utc_seconds < kFirstSecond + kSecondsPerDay ||
-      event.at.utc_seconds > kLastSecond - kSecondsPerDay) {
-    return "a moment lies between the years 1900 and 9999";
-  }
-  if (event.at.offset_minutes < -1439 || event.at.offset_minutes > 1439) {
-    return "local time is less than a day away from UTC";
-  }
-  if (event.kind == EventKind::other
-          ? !is_word(event.word) || kind_of_word(event.word) != EventKind::other
-          : !event.word.empty()) {
-    return fmt::format("'{}' cannot be the kind of an event", printable(event.word.substr(0, 80)));
-  }
-  if (auto bad = find_bad_id(event.ids)) return bad;
-  if (auto bad = find_bad_id(event.also_known)) return bad;
-  if (event.hours && (event.hours->minutes() < 0 || event.hours->minutes() > kMostMinutes)) {
-    return "hours are between 0 and 100,000";
-  }
-  if (event.on) {
-    const std::int64_t second = kSecondsPerDay * event.on->time_since_epoch().count();
-    if (second < kFirstSecond || second > kLastSecond) {
-      return "a day lies between the years 1900 and 9999";
-    }
-  }
-  if (event.undoes && !from_hex(event.undoes->text, 16)) {
-    return "what is undone is an id of 32 lower-case hexadecimal digits";
-  }
-  if (find_invalid_utf8(event.note) || find_invalid_utf8(event.extra)) {
-    return "text is not UTF-8";
-  }
-  if (event.note.size() > kMostNoteBytes) return "a note is at most 64 KiB long";
-  if (bytes_of(event.ids) + bytes_of(event.also_known) + event.extra.size() > kMostOtherBytes) {
-    return "an event is at most 256 KiB long";
-  }
-  return std::nullopt;
 }
 
 std::uint32_t checksum(const Event& event) {

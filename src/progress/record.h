@@ -14,10 +14,6 @@ class Statement;
 
 namespace cairn {
 
-/// What is wrong with an event that a store must not take, as a sentence without a full stop;
-/// nothing when it is well. The limits keep every stored event within what an export can carry.
-std::optional<std::string> find_unstorable(const Event& event);
-
 /// `0f` to one byte; nothing where the text is not `bytes` pairs of lower-case digits.
 std::optional<std::string> from_hex(const std::string& text, std::size_t bytes);
 std::string to_hex(const void* bytes, std::size_t count);

@@ -249,6 +249,22 @@ TEST(Store, TheFileSaysWhatItIs) {
   EXPECT_EQ(info.sqlite.substr(0, 2), "3.");
 }
 
+TEST(Store, TheDocsQueriesWork) {
+  const TempFolder folder;
+  writer(folder / "p.db").append(full_fact(EventKind::log), moment());
+  SQLite::Database raw((folder / "p.db").string(), SQLite::OPEN_READONLY);
+  const auto docs = std::filesystem::path(__FILE__).parent_path() / "../../docs/formats.md";
+  const std::string text = read_bytes(docs);
+  int queries = 0;
+  for (auto from = text.find("\nSELECT"); from != std::string::npos;
+       from = text.find("\nSELECT", from + 1)) {
+    SQLite::Statement query(raw, text.substr(from, text.find(';', from) - from));
+    EXPECT_TRUE(query.executeStep());
+    ++queries;
+  }
+  EXPECT_EQ(queries, 2);
+}
+
 TEST(Store, AnEventTakesLessThan250Bytes) {
   const TempFolder folder;
   std::vector<Event> events;
