@@ -294,6 +294,15 @@ std::string recorded_json(const View& view, const Recorded& recorded) {
   return text_of(json);
 }
 
+std::string exchange_json(std::string_view schema, const std::string& file, std::size_t events,
+                          std::size_t fresh) {
+  Json json = document(schema);
+  json["file"] = file;
+  json["events"] = events;
+  json["new"] = fresh;
+  return text_of(json);
+}
+
 std::string goals_json(const View& view, bool set_by_person) {
   Json json = document("goals");
   json["goals"] = node_list(view, view.problem.goals);

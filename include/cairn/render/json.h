@@ -47,6 +47,10 @@ struct Recorded {
 };
 std::string recorded_json(const View& view, const Recorded& recorded);
 
+/// What was exchanged with a file: events in it, and how many of these were new.
+std::string exchange_json(std::string_view schema, const std::string& file, std::size_t events,
+                          std::size_t fresh);
+
 /// Goals and choices as they stand.
 std::string goals_json(const View& view, bool set_by_person);
 
