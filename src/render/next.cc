@@ -115,11 +115,12 @@ std::string next_screen(const View& view, const Roadmap& roadmap,
   for (std::size_t i = full; i < more; ++i) {
     const RoadmapStep& step = roadmap.steps[next[i].step];
     const Skill& skill = view.catalog.skill(next[i].skill);
-    screen += fmt::format("  then {} {}  {}  pays {:.1f} a 10 h, {}\n",
-                          glyph(view.terminal, Standing::ready),
-                          pad_right(clip(view.terminal, skill.name, 28), 28),
-                          pad_left(hours_text(skill.hours.likely), 6), next[i].rank,
-                          clip(view.terminal, short_reason(view, step), 20));
+    const std::string row =
+        fmt::format("  then {} {}  {}  pays {:.1f} a 10 h, ", glyph(view.terminal, Standing::ready),
+                    pad_right(clip(view.terminal, skill.name, 28), 28),
+                    pad_left(hours_text(skill.hours.likely), 6), next[i].rank);
+    const std::size_t room = std::max<std::size_t>(view.terminal.width, columns(row) + 8);
+    screen += row + clip(view.terminal, short_reason(view, step), room - columns(row)) + '\n';
   }
   const std::string& id = view.catalog.skill(next.front().skill).id.text;
   screen += fmt::format("\ncairn start {0} {1} cairn why {0}", id, dot(view.terminal));

@@ -54,10 +54,11 @@ std::string in_plan(const View& view, const Roadmap& roadmap, const Explanation&
   const RoadmapStep& step = roadmap.steps[*why.step];
   const std::string goals = goals_name(view.catalog, view.graph, roadmap.goals);
   const Skill& skill = view.catalog.skill(why.skill);
-  std::string text =
-      fmt::format("{} is step {} of {}, at {}, {} {} {}.\n", skill.name, *why.step + 1,
+  std::string text = wrap(
+      view.terminal, "",
+      fmt::format("{} is step {} of {}, at {}, {} {} {}.", skill.name, *why.step + 1,
                   roadmap.steps.size(), stage_name(view, roadmap, roadmap.stages[step.stage]),
-                  date_text(step.when.start), dash(view.terminal), date_text(step.when.finish));
+                  date_text(step.when.start), dash(view.terminal), date_text(step.when.finish)));
   if (find_reason<IsGoal>(step.reasons) != nullptr)
     text += labelled(view.terminal, "goal", "yours");
   if (find_reason<Chosen>(step.reasons) != nullptr)
