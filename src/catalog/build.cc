@@ -38,9 +38,12 @@ class CatalogBuilder {
   }
 
   template <class T>
-  T require(const std::optional<Given<T>>& field, const GivenText& id, std::string_view what) {
+  T require(const std::optional<Given<T>>& field, const EntryDraft& entry, std::string_view what) {
     if (field) return field->value;
-    findings_.error(id.mark, fmt::format("'{}' has no {}", id.value, what));
+    const auto& broken = entry.broken;
+    if (std::find(broken.begin(), broken.end(), what) == broken.end()) {
+      findings_.error(entry.id.mark, fmt::format("'{}' has no {}", entry.id.value, what));
+    }
     return {};
   }
 
@@ -141,7 +144,7 @@ void CatalogBuilder::build_levels(CatalogParts& parts) {
   for (LevelDraft& from : draft_.levels) {
     Level level;
     level.id = {from.id.value};
-    level.title = require(from.title, from.id, "title");
+    level.title = require(from.title, from, "title");
     level.summary = text(from.summary);
     if (from.years) std::tie(level.years_from, level.years_to) = from.years->value;
     if (from.salary) level.salary = from.salary->value;
@@ -160,14 +163,14 @@ void CatalogBuilder::build_skills(CatalogParts& parts) {
   for (SkillDraft& from : draft_.skills) {
     Skill skill;
     skill.id = {from.id.value};
-    skill.name = require(from.name, from.id, "name");
+    skill.name = require(from.name, from, "name");
     skill.aliases = texts(from.aliases);
-    require(from.area, from.id, "area");
+    require(from.area, from, "area");
     if (from.area) skill.area = refer(areas_, *from.area, "area").value_or(0);
     if (from.level) {
       if (const auto level = refer(levels_, *from.level, "level")) skill.level = LevelIndex{*level};
     }
-    skill.hours = require(from.hours, from.id, "hours");
+    skill.hours = require(from.hours, from, "hours");
     if (from.weight) skill.weight = from.weight->value;
     skill.summary = text(from.summary);
     skill.outcomes = texts(from.outcomes);
@@ -208,11 +211,11 @@ void CatalogBuilder::index_aliases() {
 
 void CatalogBuilder::build_rest(CatalogParts& parts) {
   for (AreaDraft& from : draft_.areas) {
-    parts.areas.push_back({from.id.value, require(from.title, from.id, "title")});
+    parts.areas.push_back({from.id.value, require(from.title, from, "title")});
   }
   static const std::vector<std::string> kAccess = {"free", "paid", "mixed"};
   for (ResourceDraft& from : draft_.resources) {
-    Resource resource{from.id.value, text(from.kind), require(from.title, from.id, "title"),
+    Resource resource{from.id.value, text(from.kind), require(from.title, from, "title"),
                       text(from.by), text(from.url),  text(from.access)};
     if (!resource.url.empty() && !resource.url.starts_with("https://") &&
         !resource.url.starts_with("http://")) {
@@ -226,9 +229,8 @@ void CatalogBuilder::build_rest(CatalogParts& parts) {
     parts.resources.push_back(std::move(resource));
   }
   for (InterviewDraft& from : draft_.interview) {
-    parts.interview.push_back({from.id.value, text(from.kind),
-                               require(from.title, from.id, "title"), needs_of(from.needs),
-                               texts(from.questions)});
+    parts.interview.push_back({from.id.value, text(from.kind), require(from.title, from, "title"),
+                               needs_of(from.needs), texts(from.questions)});
   }
 }
 

@@ -31,8 +31,13 @@ using Maybe = std::optional<Given<T>>;
 // Each draft lists its fields once, in fields(); reading, merging and the list of permitted keys
 // all follow that list.
 
-struct AreaDraft {
+/// What every entry has.
+struct EntryDraft {
   GivenText id;
+  std::vector<std::string> broken;  ///< fields that were given, reported and left out
+};
+
+struct AreaDraft : EntryDraft {
   Maybe<std::string> title;
 
   template <class Visitor>
@@ -41,8 +46,7 @@ struct AreaDraft {
   }
 };
 
-struct LevelDraft {
-  GivenText id;
+struct LevelDraft : EntryDraft {
   Maybe<std::string> title, summary;
   Maybe<std::pair<int, std::optional<int>>> years;
   Maybe<Salary> salary;
@@ -58,8 +62,7 @@ struct LevelDraft {
   }
 };
 
-struct SkillDraft {
-  GivenText id;
+struct SkillDraft : EntryDraft {
   Maybe<std::string> name, area, level, summary, project;
   Maybe<HourRange> hours;
   Maybe<int> weight;
@@ -82,8 +85,7 @@ struct SkillDraft {
   }
 };
 
-struct ResourceDraft {
-  GivenText id;
+struct ResourceDraft : EntryDraft {
   Maybe<std::string> kind, title, by, url, access;
 
   template <class Visitor>
@@ -96,8 +98,7 @@ struct ResourceDraft {
   }
 };
 
-struct InterviewDraft {
-  GivenText id;
+struct InterviewDraft : EntryDraft {
   Maybe<std::string> kind, title;
   Maybe<DraftNeeds> needs;
   std::optional<GivenTexts> questions;

@@ -81,6 +81,16 @@ class DraftReader {
   std::optional<double> number(const YamlNode& node, std::string_view what, double most) {
     double read = -1;
     if (node.kind == YamlNode::Kind::scalar && !node.quoted) {
+      if (node.text.size() > 1 && node.text[0] == '0' &&
+          node.text.find_first_not_of('0') < node.text.size() &&
+          node.text.find_first_not_of("0123456789") == std::string::npos) {
+        findings_.error(
+            node.mark,
+            fmt::format("{} '{}' begins with a zero, which some read as octal", what,
+                        node.text.substr(0, 40)),
+            fmt::format("write {}", node.text.substr(node.text.find_first_not_of('0'), 40)));
+        return std::nullopt;
+      }
       const char* end = node.text.data() + node.text.size();
       const auto [stop, error] =
           std::from_chars(node.text.data(), end, read, std::chars_format::fixed);
@@ -373,6 +383,7 @@ void DraftReader::entry(const YamlNode& node, std::string_view section, std::vec
       if (key.kind != YamlNode::Kind::scalar || key.text != name) return;
       known = true;
       value(item, name, draft.*member);
+      if (!(draft.*member)) draft.broken.emplace_back(name);
     });
     if (!known) unknown_key(key, permitted, fmt::format("an entry of {}", section));
   }
