@@ -74,6 +74,7 @@ class CatalogBuilder {
 
   std::optional<Needs> resolve(const DraftNeeds& needs);
   Needs needs_of(const Maybe<DraftNeeds>& needs);
+  std::vector<SkillIndex> after_of(const GivenTexts& ids);
 
   void build_levels(CatalogParts& parts);
   void build_skills(CatalogParts& parts);
@@ -140,6 +141,20 @@ Needs CatalogBuilder::needs_of(const Maybe<DraftNeeds>& needs) {
   return {};
 }
 
+// A removed skill drops out: what is soft breaks nothing.
+std::vector<SkillIndex> CatalogBuilder::after_of(const GivenTexts& ids) {
+  std::vector<SkillIndex> made;
+  for (const GivenText& id : ids.value) {
+    const auto alias = aliases_.find(id.value);
+    if (alias != aliases_.end() && !skills_.contains(id.value)) {
+      made.push_back(SkillIndex{alias->second});
+    } else if (skills_.contains(id.value) || !removed_.contains(id.value)) {
+      if (const auto found = refer(skills_, id, "skill")) made.push_back(SkillIndex{*found});
+    }
+  }
+  return made;
+}
+
 void CatalogBuilder::build_levels(CatalogParts& parts) {
   for (LevelDraft& from : draft_.levels) {
     Level level;
@@ -148,6 +163,7 @@ void CatalogBuilder::build_levels(CatalogParts& parts) {
     level.summary = text(from.summary);
     if (from.years) std::tie(level.years_from, level.years_to) = from.years->value;
     if (from.salary) level.salary = from.salary->value;
+    if (from.hours) level.hours = from.hours->value;
     level.needs = needs_of(from.needs);
     level.place = findings_.place(from.id.mark);
     if (skills_.contains(from.id.value)) {
@@ -176,6 +192,7 @@ void CatalogBuilder::build_skills(CatalogParts& parts) {
     skill.outcomes = texts(from.outcomes);
     skill.project = text(from.project);
     skill.needs = needs_of(from.needs);
+    if (from.after) skill.after = after_of(*from.after);
     if (from.resources) {
       for (const GivenText& id : from.resources->value) {
         if (removed_.contains(id.value) && !resources_.contains(id.value)) continue;
@@ -215,8 +232,9 @@ void CatalogBuilder::build_rest(CatalogParts& parts) {
   }
   static const std::vector<std::string> kAccess = {"free", "paid", "mixed"};
   for (ResourceDraft& from : draft_.resources) {
-    Resource resource{from.id.value, text(from.kind), require(from.title, from, "title"),
-                      text(from.by), text(from.url),  text(from.access)};
+    Resource resource{
+        from.id.value,  text(from.kind),   require(from.title, from, "title"), text(from.by),
+        text(from.url), text(from.access), findings_.place(from.id.mark)};
     if (!resource.url.empty() && !resource.url.starts_with("https://") &&
         !resource.url.starts_with("http://")) {
       findings_.error(from.url->mark, "a url must begin with https:// or http://");
@@ -229,8 +247,14 @@ void CatalogBuilder::build_rest(CatalogParts& parts) {
     parts.resources.push_back(std::move(resource));
   }
   for (InterviewDraft& from : draft_.interview) {
-    parts.interview.push_back({from.id.value, text(from.kind), require(from.title, from, "title"),
-                               needs_of(from.needs), texts(from.questions)});
+    InterviewTopic topic{from.id.value,
+                         text(from.kind),
+                         require(from.title, from, "title"),
+                         needs_of(from.needs),
+                         {},
+                         findings_.place(from.id.mark)};
+    if (from.questions) topic.questions = std::move(from.questions->value);
+    parts.interview.push_back(std::move(topic));
   }
 }
 

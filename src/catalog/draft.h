@@ -50,6 +50,7 @@ struct LevelDraft : EntryDraft {
   Maybe<std::string> title, summary;
   Maybe<std::pair<int, std::optional<int>>> years;
   Maybe<Salary> salary;
+  Maybe<std::pair<Hours, Hours>> hours;
   Maybe<DraftNeeds> needs;
 
   template <class Visitor>
@@ -58,6 +59,7 @@ struct LevelDraft : EntryDraft {
     field("summary", &LevelDraft::summary);
     field("years", &LevelDraft::years);
     field("salary", &LevelDraft::salary);
+    field("hours", &LevelDraft::hours);
     field("needs", &LevelDraft::needs);
   }
 };
@@ -66,7 +68,7 @@ struct SkillDraft : EntryDraft {
   Maybe<std::string> name, area, level, summary, project;
   Maybe<HourRange> hours;
   Maybe<int> weight;
-  std::optional<GivenTexts> aliases, outcomes, resources;
+  std::optional<GivenTexts> aliases, outcomes, after, resources;
   Maybe<DraftNeeds> needs;
 
   template <class Visitor>
@@ -81,6 +83,7 @@ struct SkillDraft : EntryDraft {
     field("outcomes", &SkillDraft::outcomes);
     field("project", &SkillDraft::project);
     field("needs", &SkillDraft::needs);
+    field("after", &SkillDraft::after);
     field("resources", &SkillDraft::resources);
   }
 };
@@ -101,7 +104,7 @@ struct ResourceDraft : EntryDraft {
 struct InterviewDraft : EntryDraft {
   Maybe<std::string> kind, title;
   Maybe<DraftNeeds> needs;
-  std::optional<GivenTexts> questions;
+  Maybe<std::vector<Question>> questions;
 
   template <class Visitor>
   static void fields(Visitor&& field) {

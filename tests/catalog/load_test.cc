@@ -58,7 +58,7 @@ id: test
 title: A Test
 areas: [{id: a, title: Area}]
 levels:
-- {id: low, title: Low, summary: first, years: [0, 2], needs: x,
+- {id: low, title: Low, summary: first, years: [0, 2], hours: [1, 2.5], needs: x,
    salary: {currency: EUR, low: 10, high: 20, open: true, region: DE}}
 - {id: top, title: Top, years: [5], needs: [y]}
 skills:
@@ -74,10 +74,12 @@ skills:
   outcomes: [Do it, Do it again]
   project: Build it.
   needs: [x, {any: [x, z]}, {at_least: 2, of: [x, z, {all: [x, z]}]}]
+  after: [x, zed]
   resources: [r]
-- {id: z, name: Z, area: a, hours: [0, 0, 0]}
+- {id: z, name: Z, area: a, hours: [0, 0, 0], aliases: [zed]}
 resources: [{id: r, kind: book, title: R, by: Me, url: "https://example.org/", access: paid}]
-interview: [{id: i, kind: soft, title: I, needs: y, questions: ["Why?"]}]
+interview: [{id: i, kind: soft, title: I, needs: y, 
+  questions: ["Why?", {q: "How?", grade: 2, points: [First, Then]}]}]
 )");
   EXPECT_EQ(catalog.id(), "test");
   EXPECT_EQ(catalog.title(), "A Test");
@@ -90,6 +92,7 @@ interview: [{id: i, kind: soft, title: I, needs: y, questions: ["Why?"]}]
   EXPECT_TRUE(low.salary->open);
   EXPECT_EQ(low.salary->currency, "EUR");
   EXPECT_EQ(low.salary->region, "DE");
+  EXPECT_EQ(low.hours, std::pair(Hours::whole(1), Hours::from_minutes(150)));
   EXPECT_EQ(catalog.levels()[1].years_to, std::nullopt);
   const Skill& y = catalog.skill(*catalog.find_skill("old-y"));
   EXPECT_EQ(y.id.text, "y");
@@ -105,7 +108,15 @@ interview: [{id: i, kind: soft, title: I, needs: y, questions: ["Why?"]}]
   EXPECT_EQ(y.needs.parts[2].kind, FormulaKind::at_least);
   EXPECT_EQ(y.needs.parts[2].at_least, 2u);
   EXPECT_EQ(catalog.resources()[y.resources.at(0)].by, "Me");
+  EXPECT_THAT(y.after, ElementsAre(SkillIndex{0}, SkillIndex{2}));
   EXPECT_EQ(y.place.line, 12);
+  const std::vector<Question>& questions = catalog.interview()[0].questions;
+  ASSERT_THAT(questions, SizeIs(2));
+  EXPECT_EQ(questions[0].text, "Why?");
+  EXPECT_EQ(questions[0].grade, 0);
+  EXPECT_EQ(questions[1].text, "How?");
+  EXPECT_EQ(questions[1].grade, 2);
+  EXPECT_THAT(questions[1].points, ElementsAre("First", "Then"));
   EXPECT_EQ(catalog.skill(*catalog.find_skill("x")).weight, 1);
 }
 
@@ -189,6 +200,41 @@ TEST(LoadCatalog, NumbersThatLookOctalAreRefused) {
               ElementsAre("c.yaml:7:11: error: hours '08' begins with a zero, which some read as "
                           "octal; write 8"));
   EXPECT_THAT(findings(with_field("hours: [0, 0.5, 1]")), IsEmpty());
+}
+
+TEST(LoadCatalog, Questions) {
+  const auto finds = [](std::string_view question, std::string_view text) {
+    const std::string yaml =
+        with_skills("- {id: x, name: X, area: a, hours: 1}\n") +
+        fmt::format("interview: [{{id: i, title: I, questions: [{}]}}]\n", question);
+    EXPECT_THAT(findings(yaml), ElementsAre(HasSubstr(std::string(text)))) << question;
+  };
+  finds("[a]", "a question must be text, not a list");
+  finds("{grade: 1}", "a question has no q; write {q: the question, ...}");
+  finds("{q: a, grade: 0}", "grade must be 1 (easy), 2 or 3 (hard)");
+  finds("{q: a, grade: 4}", "grade must be a number from 0 to 3, not '4'");
+  finds("{q: a, point: [b]}", "unknown key 'point'; did you mean 'points'?");
+  finds("{q: a, points: {b: c}}", "points must be a list of texts, not a map");
+}
+
+TEST(LoadCatalog, SoftOrder) {
+  EXPECT_THAT(findings(with_field("after: [y]")), ElementsAre(HasSubstr("error: no skill 'y'")));
+  const CatalogText over[] = {{"o.yaml", "cairn: 1\nremove: [y]\n"}};
+  EXPECT_THAT(load(with_field("after: [y]") + "- {id: y, name: Y, area: a, hours: 1}\n", over)
+                  .skills()[0]
+                  .after,
+              IsEmpty());
+}
+
+TEST(LoadCatalog, HoursOfALevel) {
+  const auto finds = [](std::string_view hours, std::string_view text) {
+    const std::string yaml = with_skills("- {id: x, name: X, area: a, hours: 1}\n") +
+                             fmt::format("levels: [{{id: l, title: L, hours: {}}}]\n", hours);
+    EXPECT_THAT(findings(yaml), ElementsAre(HasSubstr(std::string(text)))) << hours;
+  };
+  finds("[2, 1]", "hours are out of order; least <= most");
+  finds("[1, 2, 3]", "hours of a level must be [least, most]");
+  finds("[1, x]", "hours must be a number from 0 to 100000, not 'x'");
 }
 
 TEST(LoadCatalog, MissingFields) {
