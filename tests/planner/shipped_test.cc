@@ -12,6 +12,7 @@
 #include "cairn/catalog/embedded.h"
 #include "cairn/catalog/load.h"
 #include "cairn/catalog/strict.h"
+#include "cairn/graph/stats.h"
 #include "cairn/graph/strict.h"
 #include "cairn/planner/select.h"
 #include "cairn/planner/standing.h"
@@ -59,6 +60,38 @@ TEST(ShippedCatalog, HasEveryIdThatWasEverShipped) {
   const std::string lock{std::istreambuf_iterator<char>(file), {}};
   EXPECT_THAT(texts(check_lock(shipped().catalog, "ids.lock", lock)), IsEmpty())
       << updated_lock(shipped().catalog, lock);
+}
+
+std::string notes() {
+  const auto root = std::filesystem::path(__FILE__).parent_path().parent_path().parent_path();
+  std::ifstream file(root / "docs" / "catalog-notes.md");
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+TEST(ShippedCatalog, NotesGiveItsTotals) {
+  const Catalog& catalog = shipped().catalog;
+  std::string levels, areas;
+  for (const Level& level : catalog.levels()) {
+    const Plan plan = std::get<Plan>(select(shipped().problem({.goals = level.id.text})));
+    HourRange hours;
+    for (const SkillIndex skill : plan.skills) hours += catalog.skill(skill).hours;
+    const std::string years = level.years_to
+                                  ? fmt::format("{} to {}", level.years_from, *level.years_to)
+                                  : fmt::format("{} and more", level.years_from);
+    levels +=
+        fmt::format("| {} | {} | {:.0f} h | {:.0f} h | {:.0f} h | {:.1f} years | {} years |\n",
+                    level.title, plan.skills.size(), hours.low.hours(), hours.likely.hours(),
+                    hours.high.hours(), hours.likely.hours() / 8 / 52, years);
+  }
+  const CatalogStats stats = catalog_stats(catalog, shipped().graph);
+  for (const StatsRow& row : stats.areas) {
+    areas +=
+        fmt::format("| {} | {} | {:.0f} h |\n", row.title, row.skills, row.hours.likely.hours());
+  }
+  areas +=
+      fmt::format("| all | {} | {:.0f} h |\n", stats.all.skills, stats.all.hours.likely.hours());
+  EXPECT_NE(notes().find(levels), std::string::npos) << levels;
+  EXPECT_NE(notes().find(areas), std::string::npos) << areas;
 }
 
 // The paths of the six languages, the relational databases and the clouds.
