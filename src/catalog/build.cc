@@ -38,9 +38,12 @@ class CatalogBuilder {
   }
 
   template <class T>
-  T require(const std::optional<Given<T>>& field, const GivenText& id, std::string_view what) {
+  T require(const std::optional<Given<T>>& field, const EntryDraft& entry, std::string_view what) {
     if (field) return field->value;
-    findings_.error(id.mark, fmt::format("'{}' has no {}", id.value, what));
+    const auto& broken = entry.broken;
+    if (std::find(broken.begin(), broken.end(), what) == broken.end()) {
+      findings_.error(entry.id.mark, fmt::format("'{}' has no {}", entry.id.value, what));
+    }
     return {};
   }
 
@@ -71,6 +74,7 @@ class CatalogBuilder {
 
   std::optional<Needs> resolve(const DraftNeeds& needs);
   Needs needs_of(const Maybe<DraftNeeds>& needs);
+  std::vector<SkillIndex> after_of(const GivenTexts& ids);
 
   void build_levels(CatalogParts& parts);
   void build_skills(CatalogParts& parts);
@@ -137,14 +141,29 @@ Needs CatalogBuilder::needs_of(const Maybe<DraftNeeds>& needs) {
   return {};
 }
 
+// A removed skill drops out: what is soft breaks nothing.
+std::vector<SkillIndex> CatalogBuilder::after_of(const GivenTexts& ids) {
+  std::vector<SkillIndex> made;
+  for (const GivenText& id : ids.value) {
+    const auto alias = aliases_.find(id.value);
+    if (alias != aliases_.end() && !skills_.contains(id.value)) {
+      made.push_back(SkillIndex{alias->second});
+    } else if (skills_.contains(id.value) || !removed_.contains(id.value)) {
+      if (const auto found = refer(skills_, id, "skill")) made.push_back(SkillIndex{*found});
+    }
+  }
+  return made;
+}
+
 void CatalogBuilder::build_levels(CatalogParts& parts) {
   for (LevelDraft& from : draft_.levels) {
     Level level;
     level.id = {from.id.value};
-    level.title = require(from.title, from.id, "title");
+    level.title = require(from.title, from, "title");
     level.summary = text(from.summary);
     if (from.years) std::tie(level.years_from, level.years_to) = from.years->value;
     if (from.salary) level.salary = from.salary->value;
+    if (from.hours) level.hours = from.hours->value;
     level.needs = needs_of(from.needs);
     level.place = findings_.place(from.id.mark);
     if (skills_.contains(from.id.value)) {
@@ -160,19 +179,20 @@ void CatalogBuilder::build_skills(CatalogParts& parts) {
   for (SkillDraft& from : draft_.skills) {
     Skill skill;
     skill.id = {from.id.value};
-    skill.name = require(from.name, from.id, "name");
+    skill.name = require(from.name, from, "name");
     skill.aliases = texts(from.aliases);
-    require(from.area, from.id, "area");
+    require(from.area, from, "area");
     if (from.area) skill.area = refer(areas_, *from.area, "area").value_or(0);
     if (from.level) {
       if (const auto level = refer(levels_, *from.level, "level")) skill.level = LevelIndex{*level};
     }
-    skill.hours = require(from.hours, from.id, "hours");
+    skill.hours = require(from.hours, from, "hours");
     if (from.weight) skill.weight = from.weight->value;
     skill.summary = text(from.summary);
     skill.outcomes = texts(from.outcomes);
     skill.project = text(from.project);
     skill.needs = needs_of(from.needs);
+    if (from.after) skill.after = after_of(*from.after);
     if (from.resources) {
       for (const GivenText& id : from.resources->value) {
         if (removed_.contains(id.value) && !resources_.contains(id.value)) continue;
@@ -208,12 +228,13 @@ void CatalogBuilder::index_aliases() {
 
 void CatalogBuilder::build_rest(CatalogParts& parts) {
   for (AreaDraft& from : draft_.areas) {
-    parts.areas.push_back({from.id.value, require(from.title, from.id, "title")});
+    parts.areas.push_back({from.id.value, require(from.title, from, "title")});
   }
   static const std::vector<std::string> kAccess = {"free", "paid", "mixed"};
   for (ResourceDraft& from : draft_.resources) {
-    Resource resource{from.id.value, text(from.kind), require(from.title, from.id, "title"),
-                      text(from.by), text(from.url),  text(from.access)};
+    Resource resource{
+        from.id.value,  text(from.kind),   require(from.title, from, "title"), text(from.by),
+        text(from.url), text(from.access), findings_.place(from.id.mark)};
     if (!resource.url.empty() && !resource.url.starts_with("https://") &&
         !resource.url.starts_with("http://")) {
       findings_.error(from.url->mark, "a url must begin with https:// or http://");
@@ -226,9 +247,14 @@ void CatalogBuilder::build_rest(CatalogParts& parts) {
     parts.resources.push_back(std::move(resource));
   }
   for (InterviewDraft& from : draft_.interview) {
-    parts.interview.push_back({from.id.value, text(from.kind),
-                               require(from.title, from.id, "title"), needs_of(from.needs),
-                               texts(from.questions)});
+    InterviewTopic topic{from.id.value,
+                         text(from.kind),
+                         require(from.title, from, "title"),
+                         needs_of(from.needs),
+                         {},
+                         findings_.place(from.id.mark)};
+    if (from.questions) topic.questions = std::move(from.questions->value);
+    parts.interview.push_back(std::move(topic));
   }
 }
 

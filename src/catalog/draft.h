@@ -31,8 +31,13 @@ using Maybe = std::optional<Given<T>>;
 // Each draft lists its fields once, in fields(); reading, merging and the list of permitted keys
 // all follow that list.
 
-struct AreaDraft {
+/// What every entry has.
+struct EntryDraft {
   GivenText id;
+  std::vector<std::string> broken;  ///< fields that were given, reported and left out
+};
+
+struct AreaDraft : EntryDraft {
   Maybe<std::string> title;
 
   template <class Visitor>
@@ -41,11 +46,11 @@ struct AreaDraft {
   }
 };
 
-struct LevelDraft {
-  GivenText id;
+struct LevelDraft : EntryDraft {
   Maybe<std::string> title, summary;
   Maybe<std::pair<int, std::optional<int>>> years;
   Maybe<Salary> salary;
+  Maybe<std::pair<Hours, Hours>> hours;
   Maybe<DraftNeeds> needs;
 
   template <class Visitor>
@@ -54,16 +59,16 @@ struct LevelDraft {
     field("summary", &LevelDraft::summary);
     field("years", &LevelDraft::years);
     field("salary", &LevelDraft::salary);
+    field("hours", &LevelDraft::hours);
     field("needs", &LevelDraft::needs);
   }
 };
 
-struct SkillDraft {
-  GivenText id;
+struct SkillDraft : EntryDraft {
   Maybe<std::string> name, area, level, summary, project;
   Maybe<HourRange> hours;
   Maybe<int> weight;
-  std::optional<GivenTexts> aliases, outcomes, resources;
+  std::optional<GivenTexts> aliases, outcomes, after, resources;
   Maybe<DraftNeeds> needs;
 
   template <class Visitor>
@@ -78,12 +83,12 @@ struct SkillDraft {
     field("outcomes", &SkillDraft::outcomes);
     field("project", &SkillDraft::project);
     field("needs", &SkillDraft::needs);
+    field("after", &SkillDraft::after);
     field("resources", &SkillDraft::resources);
   }
 };
 
-struct ResourceDraft {
-  GivenText id;
+struct ResourceDraft : EntryDraft {
   Maybe<std::string> kind, title, by, url, access;
 
   template <class Visitor>
@@ -96,11 +101,10 @@ struct ResourceDraft {
   }
 };
 
-struct InterviewDraft {
-  GivenText id;
+struct InterviewDraft : EntryDraft {
   Maybe<std::string> kind, title;
   Maybe<DraftNeeds> needs;
-  std::optional<GivenTexts> questions;
+  Maybe<std::vector<Question>> questions;
 
   template <class Visitor>
   static void fields(Visitor&& field) {

@@ -59,9 +59,12 @@ const std::string& name_of(const Catalog& catalog, const Subject& subject) {
 Lookup look_up(const Catalog& catalog, std::string_view word) {
   const std::string folded = fold_case(word);
   const std::vector<Named> names = all_names(catalog);
+  std::string dashed = folded;  // "api design" for the id or alias "api-design"
+  std::replace(dashed.begin(), dashed.end(), ' ', '-');
   for (const auto kind : {Named::Kind::id, Named::Kind::alias, Named::Kind::name}) {
+    const std::string& wanted = kind == Named::Kind::name ? folded : dashed;
     auto whole = distinct(
-        names, [&](const Named& named) { return named.kind == kind && named.text == folded; });
+        names, [&](const Named& named) { return named.kind == kind && named.text == wanted; });
     if (whole.size() == 1) return whole.front();
     if (!whole.empty()) return Ambiguous{std::move(whole)};
   }

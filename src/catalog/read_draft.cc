@@ -81,6 +81,16 @@ class DraftReader {
   std::optional<double> number(const YamlNode& node, std::string_view what, double most) {
     double read = -1;
     if (node.kind == YamlNode::Kind::scalar && !node.quoted) {
+      if (node.text.size() > 1 && node.text[0] == '0' &&
+          node.text.find_first_not_of('0') < node.text.size() &&
+          node.text.find_first_not_of("0123456789") == std::string::npos) {
+        findings_.error(
+            node.mark,
+            fmt::format("{} '{}' begins with a zero, which some read as octal", what,
+                        node.text.substr(0, 40)),
+            fmt::format("write {}", node.text.substr(node.text.find_first_not_of('0'), 40)));
+        return std::nullopt;
+      }
       const char* end = node.text.data() + node.text.size();
       const auto [stop, error] =
           std::from_chars(node.text.data(), end, read, std::chars_format::fixed);
@@ -119,8 +129,16 @@ class DraftReader {
   void value(const YamlNode& node, std::string_view what, Maybe<Salary>& into);
   void value(const YamlNode& node, std::string_view what,
              Maybe<std::pair<int, std::optional<int>>>& into);
+  void value(const YamlNode& node, std::string_view what, Maybe<std::pair<Hours, Hours>>& into);
+  void value(const YamlNode& node, std::string_view what, Maybe<std::vector<Question>>& into);
   void value(const YamlNode& node, std::string_view what, Maybe<DraftNeeds>& into);
 
+  std::optional<Hours> hours(const YamlNode& node, std::string_view what) {
+    const auto read = number(node, what, kMostHours);
+    if (!read) return std::nullopt;
+    return Hours::from_minutes(std::llround(*read * 60));
+  }
+  std::optional<Question> question(const YamlNode& node);
   std::optional<DraftNeeds> formula(const YamlNode& node, int depth, std::size_t& atoms);
 
   template <class Draft>
@@ -165,13 +183,8 @@ void DraftReader::value(const YamlNode& node, std::string_view what,
 }
 
 void DraftReader::value(const YamlNode& node, std::string_view what, Maybe<HourRange>& into) {
-  const auto hours = [&](const YamlNode& item) -> std::optional<Hours> {
-    const auto read = number(item, what, kMostHours);
-    if (!read) return std::nullopt;
-    return Hours::from_minutes(std::llround(*read * 60));
-  };
   if (node.kind == YamlNode::Kind::scalar) {
-    if (const auto same = hours(node)) into = {HourRange{*same, *same, *same}, node.mark};
+    if (const auto same = hours(node, what)) into = {HourRange{*same, *same, *same}, node.mark};
     return;
   }
   if (node.kind != YamlNode::Kind::list || node.items.size() != 3) {
@@ -179,13 +192,77 @@ void DraftReader::value(const YamlNode& node, std::string_view what, Maybe<HourR
                     "write three numbers, or one where they are the same");
     return;
   }
-  const auto low = hours(node.items[0]), likely = hours(node.items[1]), high = hours(node.items[2]);
+  const auto low = hours(node.items[0], what), likely = hours(node.items[1], what),
+             high = hours(node.items[2], what);
   if (!low || !likely || !high) return;
   if (*low > *likely || *likely > *high) {
     findings_.error(node.mark, fmt::format("{} are out of order", what), "low <= likely <= high");
     return;
   }
   into = {HourRange{*low, *likely, *high}, node.mark};
+}
+
+void DraftReader::value(const YamlNode& node, std::string_view what,
+                        Maybe<std::pair<Hours, Hours>>& into) {
+  if (node.kind != YamlNode::Kind::list || node.items.size() != 2) {
+    findings_.error(node.mark, fmt::format("{} of a level must be [least, most]", what));
+    return;
+  }
+  const auto least = hours(node.items[0], what), most = hours(node.items[1], what);
+  if (!least || !most) return;
+  if (*least > *most) {
+    findings_.error(node.mark, fmt::format("{} are out of order", what), "least <= most");
+    return;
+  }
+  into = {std::pair(*least, *most), node.mark};
+}
+
+// A question is a text, or {q: text, grade: 1 to 3, points: [text]}.
+std::optional<Question> DraftReader::question(const YamlNode& node) {
+  static const std::vector<std::string> kKeys = {"q", "grade", "points"};
+  Question made;
+  if (node.kind != YamlNode::Kind::map) {
+    auto asked = text(node, "a question");
+    if (!asked) return std::nullopt;
+    made.text = std::move(asked->value);
+    return made;
+  }
+  bool named = false;
+  for (std::size_t i = 0; i + 1 < node.items.size(); i += 2) {
+    const YamlNode& key = node.items[i];
+    const YamlNode& item = node.items[i + 1];
+    if (key.text == "q") {
+      named = true;
+      if (auto asked = text(item, "q")) made.text = std::move(asked->value);
+    } else if (key.text == "grade") {
+      const auto grade = whole(item, "grade", 3);
+      if (grade && *grade == 0) {
+        findings_.error(item.mark, "grade must be 1 (easy), 2 or 3 (hard)");
+      } else if (grade) {
+        made.grade = static_cast<int>(*grade);
+      }
+    } else if (key.text == "points") {
+      std::optional<GivenTexts> points;
+      value(item, "points", points);
+      if (points) {
+        for (GivenText& point : points->value) made.points.push_back(std::move(point.value));
+      }
+    } else {
+      unknown_key(key, kKeys, "a question");
+    }
+  }
+  if (!named) findings_.error(node.mark, "a question has no q", "write {q: the question, ...}");
+  return made;
+}
+
+void DraftReader::value(const YamlNode& node, std::string_view what,
+                        Maybe<std::vector<Question>>& into) {
+  if (node.kind != YamlNode::Kind::list) return wrong(node, what, "a list");
+  Given<std::vector<Question>> list{{}, node.mark};
+  for (const YamlNode& item : node.items) {
+    if (auto one = question(item)) list.value.push_back(std::move(*one));
+  }
+  into = std::move(list);
 }
 
 void DraftReader::value(const YamlNode& node, std::string_view what,
@@ -373,6 +450,7 @@ void DraftReader::entry(const YamlNode& node, std::string_view section, std::vec
       if (key.kind != YamlNode::Kind::scalar || key.text != name) return;
       known = true;
       value(item, name, draft.*member);
+      if (!(draft.*member)) draft.broken.emplace_back(name);
     });
     if (!known) unknown_key(key, permitted, fmt::format("an entry of {}", section));
   }

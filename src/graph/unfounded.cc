@@ -73,6 +73,7 @@ std::vector<Ring> find_rings(const SkillGraph& graph, const Flags& holds) {
     if (part.contains(n)) members[component[n]].push_back(n);
   }
   std::vector<Ring> rings;
+  Flags inside(named, 0);  // in a ring
   for (std::uint32_t c = 0; c < components; ++c) {
     if (members[c].empty()) continue;
     for (const std::uint32_t n : members[c]) {
@@ -88,13 +89,12 @@ std::vector<Ring> find_rings(const SkillGraph& graph, const Flags& holds) {
                                       [&](std::uint32_t n) { return n < named; });
       Ring ring;
       if (first != members[c].end()) ring.nodes = shortest_ring(part, component, Node{*first});
+      for (const Node node : ring.nodes) inside[value(node)] = 1;
       rings.push_back(std::move(ring));
     }
     Ring& ring = rings[behind[c]];
     for (const std::uint32_t n : members[c]) {
-      const bool inside =
-          std::find(ring.nodes.begin(), ring.nodes.end(), Node{n}) != ring.nodes.end();
-      if (n < named && !inside) ring.waiting.push_back(Node{n});
+      if (n < named && inside[n] == 0) ring.waiting.push_back(Node{n});
     }
   }
   for (Ring& ring : rings) std::sort(ring.waiting.begin(), ring.waiting.end());

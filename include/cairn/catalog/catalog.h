@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "cairn/base/diagnostic.h"
@@ -39,6 +40,9 @@ struct Level {
   int years_from = 0;           ///< usual experience, in years
   std::optional<int> years_to;  ///< open-ended where absent
   std::optional<Salary> salary;
+  /// What the author means it to take from nothing, least and most; a strict check holds the
+  /// cheapest plan to it.
+  std::optional<std::pair<Hours, Hours>> hours;
   Needs needs;  ///< beside the level below
   Place place;
 };
@@ -55,6 +59,7 @@ struct Skill {
   std::vector<std::string> outcomes;
   std::string project;  ///< the first thing to build, may be empty
   Needs needs;
+  std::vector<SkillIndex> after;         ///< better learnt after these, where that costs nothing
   std::vector<std::uint32_t> resources;  ///< positions in Catalog::resources()
   Place place;
 };
@@ -66,14 +71,22 @@ struct Resource {
   std::string by;
   std::string url;     ///< http or https, or empty
   std::string access;  ///< free, paid, mixed or empty
+  Place place;
+};
+
+struct Question {
+  std::string text;
+  int grade = 0;                    ///< 1 easy, 2 medium, 3 hard; 0 where the file does not say
+  std::vector<std::string> points;  ///< what a good answer has
 };
 
 struct InterviewTopic {
   std::string id;
   std::string kind;
   std::string title;
-  Needs needs;
-  std::vector<std::string> questions;
+  Needs needs;  ///< the skills that it rests on
+  std::vector<Question> questions;
+  Place place;
 };
 
 /// What a catalog is made from; Catalog takes it over. Every index in it must be in range and

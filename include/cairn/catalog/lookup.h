@@ -31,8 +31,9 @@ struct Unknown {
 
 using Lookup = std::variant<Subject, Ambiguous, Unknown>;
 
-/// Case does not matter. The first rule that fits wins: the whole id, the whole alias, the whole
-/// name, a prefix that only one skill or level has. O(skills).
+/// Case does not matter, and a space stands for the '-' of an id or alias too. The first rule that
+/// fits wins: the whole id, the whole alias, the whole name, a prefix that only one skill or level
+/// has. O(skills).
 Lookup look_up(const Catalog& catalog, std::string_view word);
 
 /// Skills that hold every word in id, name, aliases, summary, outcomes, project or area, best match
