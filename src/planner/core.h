@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cairn/planner/problem.h"
+#include "cairn/planner/select.h"
 
 namespace cairn {
 
@@ -36,30 +37,79 @@ struct Core {
   }
 };
 
+/// core.cc: fills user_begin and user from the children. O(V + E).
+void index_users(Core& core);
+
+/// core.cc: what the targets may rest on. Known children are counted off, avoided ones left out;
+/// the nodes' order is the targets', then breadth first. Linear in what is relevant, beside two
+/// arrays over the graph.
+Core relevant_core(const Problem& problem, std::span<const Node> targets);
+
+/// core.cc: the nodes that hold when `may(node)` says which priced nodes are paid, in an order in
+/// which each could be derived. O(V + E).
+template <class May>
+std::vector<CoreNode> derivation_order(const Core& core, May&& may) {
+  std::vector<std::uint32_t> missing = core.threshold;
+  std::vector<CoreNode> order;
+  order.reserve(core.size());
+  for (CoreNode n = 0; n < core.size(); ++n) {
+    if (missing[n] == 0 && may(n)) order.push_back(n);
+  }
+  for (std::size_t next = 0; next < order.size(); ++next) {
+    for (const CoreNode user : core.users(order[next])) {
+      if (missing[user] != 0 && --missing[user] == 0 && may(user)) order.push_back(user);
+    }
+  }
+  return order;
+}
+
 /// What reduction leaves: pay `paid` in any case, then solve `core`.
 struct Reduced {
   Core core;
   std::vector<SkillIndex> paid;  ///< in every cheapest plan, or in one at least
+  bool complete = true;          ///< false: stopped before it was done
 };
 
-/// reduce.cc: takes out what is known, useless, free, unavoidable or dominated. An optimal solution
-/// of the core plus `paid` (plus skills of no cost) is an optimal plan. Requires: all targets hold
-/// in derive(graph, known, not avoided), whose `holds` is handed in.
-Reduced reduce(const Problem& problem, std::span<const Node> targets, const Flags& derivable);
+/// reduce.cc: takes out what is useless, free, unavoidable or dominated. An optimal solution of the
+/// core plus `paid` (plus skills of no cost) is an optimal plan. Requires: every node of `whole`
+/// can be derived (drop_underivable). May be stopped; what it has done till then counts.
+Reduced reduce(Core whole, const StopCheck& stop = {});
 
-/// landmarks.cc: for each node of the core, the nodes that hold in every derivation of it, itself
-/// among them, as rows of bits. Greatest fixpoint over LM(n) = {n} + what at least
-/// (children - threshold + 1) children share. O(V E / 64) a sweep.
+/// core.cc: leaves out the nodes that cannot be derived; false when a goal is among them.
+bool drop_underivable(Core& core);
+
+/// core.cc: the parts of the core that have nothing in common, each with its goals, in order of
+/// their first node. O(V + E).
+std::vector<Core> components(const Core& core);
+
+/// landmarks.cc: for each node of the core, nodes that hold in every derivation of it, itself among
+/// them. Greatest fixpoint over LM(n) = {n} + what at least (children - threshold + 1) children
+/// share. Up to kMostExact nodes all of them, as rows of bits, in O(V E / 64) a sweep; past that
+/// the kMostKept that are nearest, as sorted lists, which is sound and linear. Requires: every node
+/// can be derived.
 class Landmarks {
  public:
-  explicit Landmarks(const Core& core);
-  bool contains(CoreNode of, CoreNode landmark) const {
-    return (bits_[of * words_ + landmark / 64] >> (landmark % 64) & 1U) != 0;
-  }
+  static constexpr std::size_t kMostExact = 8'192;
+  static constexpr std::size_t kMostKept = 48;
+
+  explicit Landmarks(const Core& core, const StopCheck& stop = {});
+
+  bool complete() const { return complete_; }  ///< false: stopped, and of no use
+  bool contains(CoreNode of, CoreNode landmark) const;
+  /// What `contains` says yes to for one of `nodes` at least, by node.
+  std::vector<std::uint8_t> of_any(std::span<const CoreNode> nodes) const;
 
  private:
-  std::size_t words_;
+  void exact(const Core& core, const StopCheck& stop);
+  void nearest(const Core& core, const StopCheck& stop);
+
+  std::size_t size_;
+  std::size_t words_ = 0;
   std::vector<std::uint64_t> bits_;
+  std::vector<std::vector<std::uint32_t>> near_;  // by node: ranks, falling
+  std::vector<std::uint32_t> rank_;               // by node
+  std::vector<CoreNode> by_rank_;
+  bool complete_ = true;
 };
 
 /// One disjunctive landmark: some skill of it is in every plan.
@@ -83,11 +133,26 @@ struct SearchState {
 
 /// LM-cut (Helmert, Domshlak 2009), with hmax values by threshold-th smallest child. Stops early
 /// once the bound reaches `enough`. O(cuts E log V).
-Bound lm_cut(const Core& core, const SearchState& state, Cost enough);
+Bound lm_cut(const Core& core, const SearchState& state, Cost enough, const StopCheck& stop = {});
 
 /// greedy.cc: a founded set by additive heuristic values (Bonet, Geffner 2001), then skills are
-/// dropped in order of falling cost where the goals hold without them. Only skills that cost
-/// something in `state` are listed. Requires: the goals can be derived.
+/// dropped in order of falling cost where the goals hold without them: by trying each up to
+/// kMostTried, by a local rule past that. Only skills that cost something in `state` are listed.
+/// Requires: the goals can be derived.
 std::vector<CoreNode> greedy_set(const Core& core, const SearchState& state);
+inline constexpr std::size_t kMostTried = 400;
+
+/// search.cc: the cheapest set for one component, with its bound.
+struct Solution {
+  std::vector<CoreNode> skills;
+  Cost cost = 0;
+  Cost lower_bound = 0;
+};
+/// Branch and bound on a linear relaxation with lazy rows and landmark cuts (Imai, Fukunaga 2015;
+/// Haslum, Slaney, Thiebaux 2012); bounds are exact. Requires: every node can be derived.
+Solution solve_core(const Core& core, const StopCheck& stop);
+
+/// unreachable.cc: which target cannot be reached, and the least that is to blame.
+Unreachable explain_unreachable(const Problem& problem, std::span<const Node> targets);
 
 }  // namespace cairn

@@ -30,6 +30,58 @@ bool goals_hold(const Core& core, const SearchState& state,
                      [&](CoreNode goal) { return holds[goal] != 0; });
 }
 
+// Drops taken nodes, dearest first, whose users all have enough other support that settled before
+// them: what is left is founded along the same order. The priced ones that stay, dearest first.
+std::vector<CoreNode> drop_by_rank(const Core& core, const SearchState& state,
+                                   const std::vector<std::uint32_t>& settled_at,
+                                   std::vector<std::uint8_t>& taken) {
+  std::vector<std::uint32_t> held(core.size(), 0);
+  std::vector<std::uint8_t> goal(core.size(), 0);
+  std::vector<CoreNode> all;
+  for (const CoreNode n : state.goals) goal[n] = 1;
+  for (CoreNode n = 0; n < core.size(); ++n) {
+    if (taken[n] == 0) continue;
+    all.push_back(n);
+    for (const CoreNode child : core.children(n)) {
+      held[n] += taken[child] != 0 && settled_at[child] < settled_at[n] ? 1 : 0;
+    }
+  }
+  std::stable_sort(all.begin(), all.end(), [&](CoreNode a, CoreNode b) {
+    return state.cost[a] != state.cost[b] ? state.cost[a] > state.cost[b] : a < b;
+  });
+  const auto can_go = [&](CoreNode n) {
+    if (goal[n] != 0 || taken[n] == 0) return false;
+    const auto users = core.users(n);
+    for (std::size_t i = 0; i < users.size();) {
+      std::size_t j = i;
+      while (j < users.size() && users[j] == users[i]) ++j;
+      const CoreNode user = users[i];
+      if (taken[user] != 0 && settled_at[n] < settled_at[user] &&
+          held[user] < core.threshold[user] + (j - i)) {
+        return false;
+      }
+      i = j;
+    }
+    return true;
+  };
+  std::vector<CoreNode> stack;
+  for (const CoreNode first : all) {
+    stack.assign(1, first);
+    while (!stack.empty()) {
+      const CoreNode n = stack.back();
+      stack.pop_back();
+      if (!can_go(n)) continue;
+      taken[n] = 0;
+      for (const CoreNode user : core.users(n)) {
+        if (taken[user] != 0 && settled_at[n] < settled_at[user]) --held[user];
+      }
+      for (const CoreNode child : core.children(n)) stack.push_back(child);
+    }
+  }
+  std::erase_if(all, [&](CoreNode n) { return taken[n] == 0 || state.cost[n] == 0; });
+  return all;
+}
+
 }  // namespace
 
 std::vector<CoreNode> greedy_set(const Core& core, const SearchState& state) {
@@ -77,18 +129,15 @@ std::vector<CoreNode> greedy_set(const Core& core, const SearchState& state) {
                      [&](CoreNode a, CoreNode b) { return settled_at[a] < settled_at[b]; });
     for (std::uint32_t i = 0; i < core.threshold[node]; ++i) take(support[i]);
   }
-  std::vector<CoreNode> priced;
-  for (CoreNode node = 0; node < core.size(); ++node) {
-    if (taken[node] != 0 && state.cost[node] > 0) priced.push_back(node);
+  std::vector<CoreNode> priced = drop_by_rank(core, state, settled_at, taken);
+  if (priced.size() <= kMostTried) {
+    std::erase_if(priced, [&](CoreNode node) {
+      taken[node] = 0;
+      if (goals_hold(core, state, taken)) return true;
+      taken[node] = 1;
+      return false;
+    });
   }
-  std::stable_sort(priced.begin(), priced.end(),
-                   [&](CoreNode a, CoreNode b) { return state.cost[a] > state.cost[b]; });
-  std::erase_if(priced, [&](CoreNode node) {
-    taken[node] = 0;
-    if (goals_hold(core, state, taken)) return true;
-    taken[node] = 1;
-    return false;
-  });
   std::sort(priced.begin(), priced.end());
   return priced;
 }

@@ -1,18 +1,64 @@
 #include <algorithm>
+#include <functional>
+#include <iterator>
+#include <utility>
 
 #include "planner/core.h"
 
 namespace cairn {
 
-Landmarks::Landmarks(const Core& core)
-    : words_((core.size() + 63) / 64), bits_(core.size() * words_, ~std::uint64_t{0}) {
+Landmarks::Landmarks(const Core& core, const StopCheck& stop) : size_(core.size()) {
+  by_rank_ = derivation_order(core, [](CoreNode) { return true; });
+  if (size_ <= kMostExact) {
+    exact(core, stop);
+  } else {
+    nearest(core, stop);
+  }
+}
+
+bool Landmarks::contains(CoreNode of, CoreNode landmark) const {
+  if (words_ != 0) return (bits_[of * words_ + landmark / 64] >> (landmark % 64) & 1U) != 0;
+  const auto& list = near_[of];
+  return std::binary_search(list.begin(), list.end(), rank_[landmark], std::greater<>());
+}
+
+std::vector<std::uint8_t> Landmarks::of_any(std::span<const CoreNode> nodes) const {
+  std::vector<std::uint8_t> flags(size_, 0);
+  if (words_ == 0) {
+    // Landmarks of landmarks are landmarks: that makes up for the short lists.
+    std::vector<CoreNode> stack(nodes.begin(), nodes.end());
+    while (!stack.empty()) {
+      const CoreNode n = stack.back();
+      stack.pop_back();
+      for (const std::uint32_t rank : near_[n]) {
+        if (std::exchange(flags[by_rank_[rank]], std::uint8_t{1}) == 0) stack.push_back(by_rank_[rank]);
+      }
+    }
+    return flags;
+  }
+  std::vector<std::uint64_t> all(words_, 0);
+  for (const CoreNode n : nodes) {
+    for (std::size_t w = 0; w < words_; ++w) all[w] |= bits_[n * words_ + w];
+  }
+  for (CoreNode n = 0; n < size_; ++n) flags[n] = all[n / 64] >> (n % 64) & 1U;
+  return flags;
+}
+
+void Landmarks::exact(const Core& core, const StopCheck& stop) {
+  words_ = (size_ + 63) / 64;
+  bits_.assign(size_ * words_, ~std::uint64_t{0});
   const auto row = [&](CoreNode n) { return bits_.data() + n * words_; };
-  std::vector<CoreNode> queue;
-  std::vector<std::uint8_t> queued(core.size(), 1);
-  for (CoreNode n = 0; n < core.size(); ++n) queue.push_back(n);
+  // In an order in which nodes can be derived, so that where there are no rings one sweep does.
+  std::vector<CoreNode> queue = by_rank_;
+  std::vector<std::uint8_t> queued(size_, 0);
+  for (const CoreNode n : queue) queued[n] = 1;
   std::vector<std::uint64_t> fresh(words_);
   std::vector<std::uint32_t> count;
   for (std::size_t next = 0; next < queue.size(); ++next) {
+    if (stop && next % 256 == 255 && stop()) {
+      complete_ = false;
+      return;
+    }
     const CoreNode n = queue[next];
     queued[n] = 0;
     const auto children = core.children(n);
@@ -30,11 +76,11 @@ Landmarks::Landmarks(const Core& core)
           for (std::size_t w = 0; w < words_; ++w) fresh[w] &= row(c)[w];
         }
       } else {
-        count.assign(core.size(), 0);
+        count.assign(size_, 0);
         for (const CoreNode c : children) {
-          for (CoreNode m = 0; m < core.size(); ++m) count[m] += contains(c, m) ? 1 : 0;
+          for (CoreNode m = 0; m < size_; ++m) count[m] += contains(c, m) ? 1 : 0;
         }
-        for (CoreNode m = 0; m < core.size(); ++m) {
+        for (CoreNode m = 0; m < size_; ++m) {
           if (count[m] >= shared) fresh[m / 64] |= std::uint64_t{1} << (m % 64);
         }
       }
@@ -42,6 +88,67 @@ Landmarks::Landmarks(const Core& core)
     fresh[n / 64] |= std::uint64_t{1} << (n % 64);
     if (std::equal(fresh.begin(), fresh.end(), row(n))) continue;
     std::copy(fresh.begin(), fresh.end(), row(n));
+    for (const CoreNode user : core.users(n)) {
+      if (queued[user] != 0) continue;
+      queued[user] = 1;
+      queue.push_back(user);
+    }
+  }
+}
+
+// Any family of sets with LM(n) within {n} + what the children share holds only landmarks, so sets
+// may be cut short as long as those that rest on them are looked at again.
+void Landmarks::nearest(const Core& core, const StopCheck& stop) {
+  near_.resize(size_);
+  rank_.assign(size_, kNoSkill);
+  for (std::uint32_t r = 0; r < by_rank_.size(); ++r) rank_[by_rank_[r]] = r;
+  std::vector<std::uint8_t> seen(size_, 0), queued(size_, 1);
+  std::vector<CoreNode> queue = by_rank_;
+  std::vector<std::uint32_t> fresh, merged, counts;
+  for (std::size_t next = 0; next < queue.size(); ++next) {
+    if (stop && next % 1024 == 1023 && stop()) {
+      complete_ = false;
+      return;
+    }
+    const CoreNode n = queue[next];
+    queued[n] = 0;
+    fresh.clear();
+    const auto children = core.children(n);
+    const std::uint32_t unseen = static_cast<std::uint32_t>(
+        std::count_if(children.begin(), children.end(), [&](CoreNode c) { return seen[c] == 0; }));
+    if (core.threshold[n] > 0) {
+      const auto size = static_cast<std::uint32_t>(children.size());
+      // What has not been seen may still hold anything.
+      const std::uint32_t shared = size - core.threshold[n] + 1 - std::min(size - core.threshold[n], unseen);
+      merged.clear();
+      for (const CoreNode c : children) {
+        if (seen[c] != 0) merged.insert(merged.end(), near_[c].begin(), near_[c].end());
+      }
+      std::sort(merged.begin(), merged.end(), std::greater<>());
+      for (std::size_t i = 0; i < merged.size();) {
+        std::size_t j = i;
+        while (j < merged.size() && merged[j] == merged[i]) ++j;
+        if (j - i >= shared) fresh.push_back(merged[i]);
+        i = j;
+      }
+    }
+    const auto at = std::lower_bound(fresh.begin(), fresh.end(), rank_[n], std::greater<>());
+    if (at == fresh.end() || *at != rank_[n]) fresh.insert(at, rank_[n]);
+    if (seen[n] != 0) {
+      merged.clear();
+      std::set_intersection(fresh.begin(), fresh.end(), near_[n].begin(), near_[n].end(),
+                            std::back_inserter(merged), std::greater<>());
+      fresh.swap(merged);
+    } else if (fresh.size() > kMostKept) {
+      // The node itself may have a lower rank than landmarks only on rings; it stays in any case.
+      fresh.resize(kMostKept);
+      if (!std::binary_search(fresh.begin(), fresh.end(), rank_[n], std::greater<>())) {
+        fresh.back() = rank_[n];
+      }
+    }
+    if (seen[n] != 0 && fresh == near_[n]) continue;
+    seen[n] = 1;
+    near_[n].assign(fresh.begin(), fresh.end());
     for (const CoreNode user : core.users(n)) {
       if (queued[user] != 0) continue;
       queued[user] = 1;

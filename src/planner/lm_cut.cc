@@ -12,7 +12,7 @@ class LmCut {
   LmCut(const Core& core, const SearchState& state)
       : core_(core), cost_(state.cost), banned_(state.banned), goals_(state.goals) {}
 
-  Bound run(Cost enough) {
+  Bound run(Cost enough, const StopCheck& stop) {
     Bound bound;
     for (;;) {
       compute_hmax();
@@ -20,7 +20,7 @@ class LmCut {
           *std::max_element(goals_.begin(), goals_.end(),
                             [&](CoreNode a, CoreNode b) { return hmax_[a] < hmax_[b]; });
       if (hmax_[goal] >= kInfinite) return {kInfinite, {}};
-      if (hmax_[goal] == 0 || bound.value >= enough) return bound;
+      if (hmax_[goal] == 0 || bound.value >= enough || (stop && stop())) return bound;
       Cut cut = find_cut(goal);
       for (const CoreNode n : cut.skills) cost_[n] -= cut.cost;
       bound.value += cut.cost;
@@ -117,9 +117,9 @@ class LmCut {
 
 }  // namespace
 
-Bound lm_cut(const Core& core, const SearchState& state, Cost enough) {
+Bound lm_cut(const Core& core, const SearchState& state, Cost enough, const StopCheck& stop) {
   if (state.goals.empty()) return {};
-  return LmCut(core, state).run(enough);
+  return LmCut(core, state).run(enough, stop);
 }
 
 }  // namespace cairn

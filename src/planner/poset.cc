@@ -39,14 +39,7 @@ Core plan_core(const Problem& problem, std::span<const SkillIndex> steps) {
     core.threshold.push_back(threshold);
     core.child_begin.push_back(static_cast<std::uint32_t>(core.child.size()));
   }
-  core.user_begin.assign(core.size() + 1, 0);
-  for (const CoreNode child : core.child) ++core.user_begin[child + 1];
-  for (std::size_t i = 0; i < core.size(); ++i) core.user_begin[i + 1] += core.user_begin[i];
-  core.user.resize(core.child.size());
-  std::vector<std::uint32_t> fill(core.user_begin.begin(), core.user_begin.end() - 1);
-  for (CoreNode n = 0; n < core.size(); ++n) {
-    for (const CoreNode child : core.children(n)) core.user[fill[child]++] = n;
-  }
+  index_users(core);
   return core;
 }
 

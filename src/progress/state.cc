@@ -85,7 +85,9 @@ class Fold {
       case EventKind::other:
         break;
     }
-    for (const SkillId& id : event.also_known) know(id, std::nullopt);
+    if (event.kind == EventKind::know || event.kind == EventKind::done) {
+      for (const SkillId& id : event.also_known) know(id, std::nullopt);
+    }
   }
 
   State take() { return std::move(state_); }

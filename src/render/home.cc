@@ -81,8 +81,8 @@ std::string home_screen(const View& view, const std::vector<LevelStanding>& leve
   screen += '\n';
   // Fifteen lines hold six levels and two skills in progress.
   const std::size_t shown = std::min<std::size_t>(levels.size(), 4);
-  screen += level_rows(view, {levels.end() - static_cast<std::ptrdiff_t>(shown), levels.end()},
-                       &roadmap);
+  screen +=
+      level_rows(view, {levels.end() - static_cast<std::ptrdiff_t>(shown), levels.end()}, &roadmap);
   if (!view.in_progress.empty()) {
     screen += '\n';
     for (std::size_t i = 0; i < view.in_progress.size() && i < 2; ++i) {
@@ -110,11 +110,10 @@ std::string home_screen(const View& view, const std::vector<LevelStanding>& leve
     for (std::size_t i = 0; i < count; ++i) {
       const RoadmapStep& step = roadmap.steps[fresh[i]->step];
       const Skill& skill = view.catalog.skill(step.skill);
-      screen += fmt::format(
-          "  {} {} {}  {}   {}\n", i + 1, glyph(view.terminal, Standing::ready),
-          pad_right(clip(view.terminal, skill.name, name_width), name_width),
-          pad_left(hours_text(skill.hours.likely), 6),
-          clip(view.terminal, short_reason(view, step), 24));
+      screen += fmt::format("  {} {} {}  {}   {}\n", i + 1, glyph(view.terminal, Standing::ready),
+                            pad_right(clip(view.terminal, skill.name, name_width), name_width),
+                            pad_left(hours_text(skill.hours.likely), 6),
+                            clip(view.terminal, short_reason(view, step), 24));
     }
     const std::string& id = view.catalog.skill(fresh.front()->skill).id.text;
     screen += fmt::format("\ncairn start {} {} cairn why {} {} cairn roadmap\n", id,
@@ -126,31 +125,32 @@ std::string home_screen(const View& view, const std::vector<LevelStanding>& leve
 }
 
 std::string status_screen(const View& view, const std::vector<LevelStanding>& levels,
-                          const Roadmap* roadmap, const std::vector<SkillIndex>& ready,
-                          const std::vector<SkillId>& left) {
+                          const Roadmap* roadmap, const std::vector<SkillId>& left) {
   const auto names = [&](const std::vector<SkillIndex>& skills) {
     return skills.empty() ? std::string("none") : join_names(skill_names(view.catalog, skills), 8);
   };
-  std::string screen = fmt::format("{} {} {} of {} known\n\n", view.catalog.title(),
-                                   dot(view.terminal), known_count(view),
-                                   count_text(view.catalog.skills().size(), "skill"));
+  std::string screen =
+      fmt::format("{} {} {} of {} known\n\n", view.catalog.title(), dot(view.terminal),
+                  known_count(view), count_text(view.catalog.skills().size(), "skill"));
   screen += level_rows(view, levels, roadmap);
   screen += '\n';
-  screen += labelled(view, "goal", goals_name(view.catalog, view.graph, view.problem.goals));
-  screen += labelled(view, "learning", names(view.in_progress));
-  screen += labelled(view, "ready", fmt::format("{} (cairn list --ready)", ready.size()));
+  screen +=
+      labelled(view.terminal, "goal", goals_name(view.catalog, view.graph, view.problem.goals));
+  screen += labelled(view.terminal, "learning", names(view.in_progress));
+  screen +=
+      labelled(view.terminal, "ready", fmt::format("{} (cairn list --ready)", view.ready.size()));
   if (!view.problem.chosen.empty()) {
-    screen += labelled(view, "chosen", names(view.problem.chosen));
+    screen += labelled(view.terminal, "chosen", names(view.problem.chosen));
   }
   std::vector<SkillIndex> avoided;
   for (std::uint32_t s = 0; s < view.problem.avoided.size(); ++s) {
     if (view.problem.avoided[s] != 0) avoided.push_back(SkillIndex{s});
   }
-  if (!avoided.empty()) screen += labelled(view, "avoided", names(avoided));
+  if (!avoided.empty()) screen += labelled(view.terminal, "avoided", names(avoided));
   if (!left.empty()) {
     std::vector<std::string> ids;
     for (const SkillId& id : left) ids.push_back(printable(id.text));
-    screen += labelled(view, "kept",
+    screen += labelled(view.terminal, "kept",
                        join_names(ids, 8) + " (in your record, no longer in the catalog)");
   }
   return screen;

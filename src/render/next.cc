@@ -37,8 +37,7 @@ std::string choice_phrase(const View& view, const CheaperChoice& choice) {
   const std::string by = choice.saved.minutes() == 0
                              ? fmt::format("as cheap as {}", over)
                              : fmt::format("{} less than with {}", hours_text(choice.saved), over);
-  return fmt::format("{}, the best other of {}; cairn choose ID takes another", by,
-                     choice.members);
+  return fmt::format("{}, the best other of {}; cairn choose ID takes another", by, choice.members);
 }
 
 std::string learn_phrase(const View& view, const Skill& skill) {
@@ -64,39 +63,40 @@ std::string in_full(const View& view, const Roadmap& roadmap, const Recommendati
   const std::size_t room = view.terminal.width - std::min(view.terminal.width, columns(right) + 2);
   const std::string name = clip(view.terminal, skill.name, std::max<std::size_t>(room, 20));
   std::string text = paint(view.terminal, Paint::bold, name);
-  text += std::string(std::max<std::size_t>(2, view.terminal.width - std::min(view.terminal.width,
-                                                columns(name) + columns(right))),
+  text += std::string(std::max<std::size_t>(
+                          2, view.terminal.width -
+                                 std::min(view.terminal.width, columns(name) + columns(right))),
                       ' ') +
           right + '\n';
   if (!skill.summary.empty()) text += wrap(view.terminal, "  ", skill.summary);
-  if (begun) text += labelled(view, "begun", "you are at it; cairn done " + skill.id.text);
+  if (begun) text += labelled(view.terminal, "begun", "you are at it; cairn done " + skill.id.text);
   if (const auto* ready = find_reason<ReadyBecause>(r.reasons)) {
-    text += labelled(view, "ready", ready_phrase(view, *ready));
+    text += labelled(view.terminal, "ready", ready_phrase(view, *ready));
   }
   if (const auto* opens = find_reason<Opens>(r.reasons); opens != nullptr && opens->count > 0) {
-    text += labelled(view, "opens", opens_phrase(view, roadmap, step, *opens));
+    text += labelled(view.terminal, "opens", opens_phrase(view, roadmap, step, *opens));
   }
   if (const auto* pays = find_reason<Pays>(r.reasons)) {
-    text += labelled(view, "pays", pays_phrase(view, *pays));
+    text += labelled(view.terminal, "pays", pays_phrase(view, *pays));
   }
   if (const auto* chain = find_reason<OnLongestChain>(r.reasons)) {
-    text += labelled(view, "chain",
-                     fmt::format("{} on the longest chain ({}, {})",
-                                 chain->position == 1 ? "first"
-                                                      : fmt::format("number {}", chain->position),
-                                 count_text(chain->length, "skill"), hours_text(chain->hours)));
+    text += labelled(
+        view.terminal, "chain",
+        fmt::format("{} on the longest chain ({}, {})",
+                    chain->position == 1 ? "first" : fmt::format("number {}", chain->position),
+                    count_text(chain->length, "skill"), hours_text(chain->hours)));
   }
   if (const auto* choice = find_reason<CheaperChoice>(r.reasons)) {
-    text += labelled(view, "choice", choice_phrase(view, *choice));
+    text += labelled(view.terminal, "choice", choice_phrase(view, *choice));
   }
-  if (find_reason<Chosen>(r.reasons) != nullptr) text += labelled(view, "choice", "yours");
+  if (find_reason<Chosen>(r.reasons) != nullptr) text += labelled(view.terminal, "choice", "yours");
   if (!skill.project.empty()) {
-    text += labelled(view, "do", skill.project);
+    text += labelled(view.terminal, "do", skill.project);
   } else if (!skill.outcomes.empty()) {
-    text += labelled(view, "do", skill.outcomes.front());
+    text += labelled(view.terminal, "do", skill.outcomes.front());
   }
   const std::string learn = learn_phrase(view, skill);
-  if (!learn.empty()) text += labelled(view, "learn", learn);
+  if (!learn.empty()) text += labelled(view.terminal, "learn", learn);
   return text;
 }
 
@@ -115,16 +115,20 @@ std::string next_screen(const View& view, const Roadmap& roadmap,
   for (std::size_t i = full; i < more; ++i) {
     const RoadmapStep& step = roadmap.steps[next[i].step];
     const Skill& skill = view.catalog.skill(next[i].skill);
-    screen += fmt::format("  then {} {}  {}  pays {:.1f} a 10 h, {}\n",
-                          glyph(view.terminal, Standing::ready),
-                          pad_right(clip(view.terminal, skill.name, 28), 28),
-                          pad_left(hours_text(skill.hours.likely), 6), next[i].rank,
-                          clip(view.terminal, short_reason(view, step), 20));
+    const std::string row =
+        fmt::format("  then {} {}  {}  pays {:.1f} a 10 h, ", glyph(view.terminal, Standing::ready),
+                    pad_right(clip(view.terminal, skill.name, 28), 28),
+                    pad_left(hours_text(skill.hours.likely), 6), next[i].rank);
+    const std::size_t room = std::max<std::size_t>(view.terminal.width, columns(row) + 8);
+    screen += row + clip(view.terminal, short_reason(view, step), room - columns(row)) + '\n';
   }
   const std::string& id = view.catalog.skill(next.front().skill).id.text;
-  screen += fmt::format("\ncairn start {} {} cairn why {} {} cairn next -n {}\n", id,
-                        dot(view.terminal), id, dot(view.terminal), full + 2);
-  return screen;
+  screen += fmt::format("\ncairn start {0} {1} cairn why {0}", id, dot(view.terminal));
+  if (full < next.size()) {
+    screen +=
+        fmt::format(" {} cairn next -n {}", dot(view.terminal), std::min(full + 2, next.size()));
+  }
+  return screen + '\n';
 }
 
 }  // namespace cairn

@@ -31,8 +31,9 @@ std::string short_reason(const View& view, const RoadmapStep& step) {
 std::string opens_phrase(const View& view, const Roadmap& roadmap, const RoadmapStep& step,
                          const Opens& opens) {
   if (opens.count == 0) return {};
-  std::string text = fmt::format("{} of the {} left to {}", opens.count, count_text(opens.left, "skill"),
-                                 goals_name(view.catalog, view.graph, roadmap.goals));
+  std::string text =
+      fmt::format("{} of the {} left to {}", opens.count, count_text(opens.left, "skill"),
+                  goals_name(view.catalog, view.graph, roadmap.goals));
   const RoadmapStage& stage = roadmap.stages[step.stage];
   if (roadmap.stages.size() > 1 && opens.in_stage > 0 && opens.in_stage < opens.count) {
     text += fmt::format(", {} of them at {}", opens.in_stage, stage_name(view, roadmap, stage));
@@ -54,12 +55,6 @@ std::string proof_phrase(const Plan& plan) {
   if (plan.optimal()) return "proven cheapest";
   return fmt::format("within {:.1f} % of the cheapest (which is at least {})", plan.gap() * 100,
                      hours_text(plan.lower_bound));
-}
-
-std::string labelled(const View& view, std::string_view label, std::string_view text) {
-  constexpr std::size_t kLabel = 11;
-  const std::string first = "  " + pad_right(std::string(label), kLabel);
-  return wrap(view.terminal, paint(view.terminal, Paint::dim, first), text);
 }
 
 std::string range_text(const Terminal& terminal, const HourRange& hours) {

@@ -17,8 +17,6 @@ std::string opens_phrase(const View& view, const Roadmap& roadmap, const Roadmap
 std::string stage_name(const View& view, const Roadmap& roadmap, const RoadmapStage& stage);
 /// `proven cheapest`, or `within 3.1 % of the cheapest (at least 1,520 h)`.
 std::string proof_phrase(const Plan& plan);
-/// `  label    text`, wrapped, the label dim.
-std::string labelled(const View& view, std::string_view label, std::string_view text);
 /// `40 h`, or `40 h (25–70)` where they differ.
 std::string range_text(const Terminal& terminal, const HourRange& hours);
 

@@ -31,16 +31,15 @@ std::string roadmap_screen(const View& view, const Roadmap& roadmap) {
   const Terminal& terminal = view.terminal;
   const std::string goals = goals_name(view.catalog, view.graph, roadmap.goals);
   std::string range = range_text(terminal, roadmap.hours);
-  std::string screen =
-      paint(terminal, Paint::bold, fmt::format("{} from here", goals)) +
-      fmt::format(": {}, {}\n", count_text(roadmap.steps.size(), "skill"), range);
+  std::string screen = paint(terminal, Paint::bold, fmt::format("{} from here", goals)) +
+                       fmt::format(": {}, {}\n", count_text(roadmap.steps.size(), "skill"), range);
   std::string proof = proof_phrase(roadmap.plan);
   proof[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(proof[0])));
-  screen += wrap(terminal, "",
-                 fmt::format("{}. At {} from {}: done by {}", proof,
-                             rate_text(roadmap.hours_per_week),
-                             date_text(roadmap.stages.front().when.start),
-                             date_text(roadmap.stages.back().when.finish)));
+  screen +=
+      wrap(terminal, "",
+           fmt::format("{}. At {} from {}: done by {}", proof, rate_text(roadmap.hours_per_week),
+                       date_text(roadmap.stages.front().when.start),
+                       date_text(roadmap.stages.back().when.finish)));
 
   // Columns: number, glyph, skill, hours, weeks, why. The skill and the why share what is left.
   std::size_t weeks_width = 5, name_width = 5;
@@ -56,12 +55,12 @@ std::string roadmap_screen(const View& view, const Roadmap& roadmap) {
 
   for (const RoadmapStage& stage : roadmap.stages) {
     const int weeks = stage.when.last_week - stage.when.first_week + 1;
-    screen += '\n' + paint(terminal, Paint::bold, stage_name(view, roadmap, stage)) +
-              fmt::format(" {0} {1} {0} {2} {0} {3} {0} {4}\n", dot(terminal),
-                          count_text(stage.end - stage.begin, "skill"),
-                          hours_text(stage.hours.likely),
-                          count_text(static_cast<std::size_t>(weeks), "week"),
-                          date_span_text(terminal, stage.when.start, stage.when.finish));
+    screen +=
+        '\n' + paint(terminal, Paint::bold, stage_name(view, roadmap, stage)) +
+        fmt::format(" {0} {1} {0} {2} {0} {3} {0} {4}\n", dot(terminal),
+                    count_text(stage.end - stage.begin, "skill"), hours_text(stage.hours.likely),
+                    count_text(static_cast<std::size_t>(weeks), "week"),
+                    date_span_text(terminal, stage.when.start, stage.when.finish));
     screen += paint(terminal, Paint::dim,
                     fmt::format("     # {} {}  {}  {}  why here", std::string(sign, ' '),
                                 pad_right("skill", name_width), pad_left("hours", 7),
@@ -70,13 +69,12 @@ std::string roadmap_screen(const View& view, const Roadmap& roadmap) {
     for (std::size_t i = stage.begin; i < stage.end; ++i) {
       const RoadmapStep& step = roadmap.steps[i];
       const Skill& skill = view.catalog.skill(step.skill);
-      screen += fmt::format(
-          "  {} {} {}  {}  {}  {}\n", pad_left(std::to_string(i + 1), 4),
-          glyph(terminal, standing_of(view, &roadmap, step.skill)),
-          pad_right(clip(terminal, skill.name, name_width), name_width),
-          pad_left(hours_text(step.hours.likely), 7),
-          pad_left(weeks_text(terminal, step.when), weeks_width),
-          clip(terminal, short_reason(view, step), why_width));
+      screen += fmt::format("  {} {} {}  {}  {}  {}\n", pad_left(std::to_string(i + 1), 4),
+                            glyph(terminal, standing_of(view, &roadmap, step.skill)),
+                            pad_right(clip(terminal, skill.name, name_width), name_width),
+                            pad_left(hours_text(step.hours.likely), 7),
+                            pad_left(weeks_text(terminal, step.when), weeks_width),
+                            clip(terminal, short_reason(view, step), why_width));
     }
   }
   if (!roadmap.choices.empty()) {

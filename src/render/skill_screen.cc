@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-
 #include "cairn/render/names.h"
 #include "render/phrases.h"
 
@@ -22,6 +21,14 @@ std::string salary_text(const Terminal& terminal, const Salary& salary) {
   return text;
 }
 
+bool holds(const Needs& needs, const Flags& known) {
+  if (needs.kind == FormulaKind::atom) return known[value(needs.atom)] != 0;
+  std::uint32_t held = 0;
+  for (const Needs& part : needs.parts) held += holds(part, known) ? 1 : 0;
+  if (needs.kind == FormulaKind::any) return held >= 1;
+  return held >= (needs.kind == FormulaKind::all ? needs.parts.size() : needs.at_least);
+}
+
 std::string record_text(const SkillRecord& record) {
   std::string text;
   if (record.done_on) {
@@ -38,35 +45,37 @@ std::string record_text(const SkillRecord& record) {
 
 }  // namespace
 
+bool is_planned(const Roadmap* roadmap, SkillIndex skill) {
+  return roadmap != nullptr &&
+         std::any_of(roadmap->steps.begin(), roadmap->steps.end(),
+                     [&](const RoadmapStep& step) { return step.skill == skill; });
+}
+
 Standing standing_of(const View& view, const Roadmap* roadmap, SkillIndex skill) {
   if (view.problem.known[value(skill)] != 0) return Standing::known;
   if (std::find(view.in_progress.begin(), view.in_progress.end(), skill) !=
       view.in_progress.end()) {
     return Standing::in_progress;
   }
-  if (roadmap == nullptr) return Standing::outside;
-  for (const RoadmapStep& step : roadmap->steps) {
-    if (step.skill != skill) continue;
-    return find_reason<ReadyBecause>(step.reasons) != nullptr ? Standing::ready : Standing::planned;
-  }
-  return Standing::outside;
+  if (std::binary_search(view.ready.begin(), view.ready.end(), skill)) return Standing::ready;
+  return is_planned(roadmap, skill) ? Standing::planned : Standing::outside;
 }
 
 std::string skill_screen(const View& view, const Roadmap* roadmap, SkillIndex index,
                          const SkillRecord* record) {
   const Skill& skill = view.catalog.skill(index);
   const Standing standing = standing_of(view, roadmap, index);
-  std::string screen =
-      paint(view.terminal, Paint::bold, skill.name) +
-      fmt::format("  {} {}\n", glyph(view.terminal, standing), word(standing));
+  std::string screen = paint(view.terminal, Paint::bold, skill.name) +
+                       fmt::format("  {} {}\n", glyph(view.terminal, standing), word(standing));
   if (!skill.summary.empty()) screen += wrap(view.terminal, "  ", skill.summary);
-  screen += labelled(view, "id", skill.id.text);
-  screen += labelled(view, "area", view.catalog.area_of(index).title);
-  if (skill.level) screen += labelled(view, "level", view.catalog.level(*skill.level).title);
-  screen += labelled(view, "hours", range_text(view.terminal, skill.hours));
-  screen += labelled(view, "worth", std::to_string(skill.weight));
-  if (record != nullptr) screen += labelled(view, "record", record_text(*record));
-  screen += labelled(view, "needs", formula_text(view.catalog, skill.needs));
+  screen += labelled(view.terminal, "id", skill.id.text);
+  screen += labelled(view.terminal, "area", view.catalog.area_of(index).title);
+  if (skill.level)
+    screen += labelled(view.terminal, "level", view.catalog.level(*skill.level).title);
+  screen += labelled(view.terminal, "hours", range_text(view.terminal, skill.hours));
+  screen += labelled(view.terminal, "worth", std::to_string(skill.weight));
+  if (record != nullptr) screen += labelled(view.terminal, "record", record_text(*record));
+  screen += labelled(view.terminal, "needs", formula_text(view.catalog, skill.needs));
   std::vector<std::string> users;
   for (std::uint32_t s = 0; s < view.catalog.skills().size(); ++s) {
     const auto named = named_skills(view.graph, Node{s});
@@ -74,14 +83,14 @@ std::string skill_screen(const View& view, const Roadmap* roadmap, SkillIndex in
       users.push_back(view.catalog.skills()[s].name);
     }
   }
-  if (!users.empty()) screen += labelled(view, "leads to", join_names(users, 6));
+  if (!users.empty()) screen += labelled(view.terminal, "leads to", join_names(users, 6));
   const auto listed = [&](std::string_view label, const std::vector<std::string>& lines) {
     for (std::size_t i = 0; i < lines.size(); ++i) {
-      screen += labelled(view, i == 0 ? label : "", lines[i]);
+      screen += labelled(view.terminal, i == 0 ? label : "", lines[i]);
     }
   };
   listed("can do", skill.outcomes);
-  if (!skill.project.empty()) screen += labelled(view, "project", skill.project);
+  if (!skill.project.empty()) screen += labelled(view.terminal, "project", skill.project);
   std::vector<std::string> resources;
   for (const std::uint32_t r : skill.resources) {
     const Resource& resource = view.catalog.resources()[r];
@@ -98,7 +107,7 @@ std::string skill_screen(const View& view, const Roadmap* roadmap, SkillIndex in
     for_each_atom(topic.needs, [&](SkillIndex atom) { rests = rests || atom == index; });
     if (rests) topics.push_back(topic.title);
   }
-  if (!topics.empty()) screen += labelled(view, "interview", join_names(topics, 4));
+  if (!topics.empty()) screen += labelled(view.terminal, "interview", join_names(topics, 4));
   return screen;
 }
 
@@ -106,14 +115,23 @@ std::string level_screen(const View& view, LevelIndex index) {
   const Level& level = view.catalog.level(index);
   std::string screen = paint(view.terminal, Paint::bold, level.title) + "  level\n";
   if (!level.summary.empty()) screen += wrap(view.terminal, "  ", level.summary);
-  screen += labelled(view, "id", level.id.text);
-  screen += labelled(view, "experience", years_text(view.terminal, level));
-  if (level.salary) screen += labelled(view, "pay", salary_text(view.terminal, *level.salary));
+  screen += labelled(view.terminal, "id", level.id.text);
+  screen += labelled(view.terminal, "experience", years_text(view.terminal, level));
+  if (level.salary)
+    screen += labelled(view.terminal, "pay", salary_text(view.terminal, *level.salary));
   if (value(index) > 0) {
-    screen += labelled(view, "on top of",
+    screen += labelled(view.terminal, "on top of",
                        view.catalog.level(LevelIndex{value(index) - 1}).title);
   }
-  screen += labelled(view, "needs", formula_text(view.catalog, level.needs));
+  // A line for each thing that is asked, with how it stands.
+  const std::vector<Needs> one{level.needs};
+  const std::vector<Needs>& asked = level.needs.kind == FormulaKind::all ? level.needs.parts : one;
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    const Standing standing =
+        holds(asked[i], view.problem.known) ? Standing::known : Standing::planned;
+    screen += labelled(view.terminal, i == 0 ? "needs" : "",
+                       glyph(view.terminal, standing) + " " + formula_text(view.catalog, asked[i]));
+  }
   return screen;
 }
 
@@ -132,11 +150,11 @@ std::string list_screen(const View& view, const Roadmap* roadmap,
   for (const SkillIndex s : skills) {
     const Skill& skill = view.catalog.skill(s);
     const std::string level = skill.level ? view.catalog.level(*skill.level).title : "";
-    std::string row = fmt::format(
-        "{} {}  {}  {}  {}", glyph(view.terminal, standing_of(view, roadmap, s)),
-        pad_right(skill.id.text, id_width),
-        pad_right(clip(view.terminal, skill.name, name_width), name_width),
-        pad_left(hours_text(skill.hours.likely), 6), clip(view.terminal, level, 11));
+    std::string row =
+        fmt::format("{} {}  {}  {}  {}", glyph(view.terminal, standing_of(view, roadmap, s)),
+                    pad_right(skill.id.text, id_width),
+                    pad_right(clip(view.terminal, skill.name, name_width), name_width),
+                    pad_left(hours_text(skill.hours.likely), 6), clip(view.terminal, level, 11));
     while (row.back() == ' ') row.pop_back();
     screen += row + '\n';
   }

@@ -108,6 +108,12 @@ std::string wrap(const Terminal& terminal, std::string_view first, std::string_v
   return lines + '\n';
 }
 
+std::string labelled(const Terminal& terminal, std::string_view label, std::string_view text) {
+  constexpr std::size_t kLabel = 11;
+  const std::string first = "  " + pad_right(std::string(label), kLabel);
+  return wrap(terminal, paint(terminal, Paint::dim, first), text);
+}
+
 std::string bar(const Terminal& terminal, double share, std::size_t width) {
   share = std::clamp(share, 0.0, 1.0);
   auto full = static_cast<std::size_t>(std::lround(share * static_cast<double>(width)));

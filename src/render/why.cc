@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <iterator>
 #include <variant>
 
 #include "cairn/render/names.h"
@@ -25,11 +23,13 @@ std::string names(const View& view, const std::vector<SkillIndex>& skills, std::
   return join_names(skill_names(view.catalog, skills), most);
 }
 
-std::string blame_phrase(const View& view, const Unreachable& unreachable) {
+// What stands in the way, beside `skill` being left out.
+std::string blame_phrase(const View& view, const Unreachable& unreachable, SkillIndex skill) {
   const std::string target = node_name(view.catalog, view.graph, unreachable.target);
-  if (unreachable.blame.empty()) return target + " cannot be reached";
-  return fmt::format("{} cannot be reached while you avoid {}", target,
-                     names(view, unreachable.blame, 6));
+  std::vector<SkillIndex> others = unreachable.blame;
+  std::erase(others, skill);
+  if (others.empty()) return "there is no way to " + target;
+  return fmt::format("there is no way to {}, since you avoid {}", target, names(view, others, 6));
 }
 
 std::string what_if_phrase(const View& view, const WhatIf& what) {
@@ -54,15 +54,19 @@ std::string in_plan(const View& view, const Roadmap& roadmap, const Explanation&
   const RoadmapStep& step = roadmap.steps[*why.step];
   const std::string goals = goals_name(view.catalog, view.graph, roadmap.goals);
   const Skill& skill = view.catalog.skill(why.skill);
-  std::string text = fmt::format(
-      "{} is step {} of {}, at {}, {} {} {}.\n", skill.name, *why.step + 1, roadmap.steps.size(),
-      stage_name(view, roadmap, roadmap.stages[step.stage]),
-      date_text(step.when.start), dash(view.terminal), date_text(step.when.finish));
-  if (find_reason<IsGoal>(step.reasons) != nullptr) text += labelled(view, "goal", "yours");
-  if (find_reason<Chosen>(step.reasons) != nullptr) text += labelled(view, "chosen", "by you");
-  if (!why.asked_by.empty()) text += labelled(view, "asked by", asked_by_phrase(view, why));
+  std::string text = wrap(
+      view.terminal, "",
+      fmt::format("{} is step {} of {}, at {}, {} {} {}.", skill.name, *why.step + 1,
+                  roadmap.steps.size(), stage_name(view, roadmap, roadmap.stages[step.stage]),
+                  date_text(step.when.start), dash(view.terminal), date_text(step.when.finish)));
+  if (find_reason<IsGoal>(step.reasons) != nullptr)
+    text += labelled(view.terminal, "goal", "yours");
+  if (find_reason<Chosen>(step.reasons) != nullptr)
+    text += labelled(view.terminal, "chosen", "by you");
+  if (!why.asked_by.empty())
+    text += labelled(view.terminal, "asked by", asked_by_phrase(view, why));
   if (const auto* choice = find_reason<CheaperChoice>(step.reasons)) {
-    text += labelled(view, "taken",
+    text += labelled(view.terminal, "taken",
                      choice->saved.minutes() == 0
                          ? fmt::format("it is as cheap as {}, the best other of {}",
                                        names(view, choice->over, 2), choice->members)
@@ -70,39 +74,40 @@ std::string in_plan(const View& view, const Roadmap& roadmap, const Explanation&
                                        names(view, choice->over, 2), hours_text(choice->saved),
                                        choice->members));
   }
-  text += labelled(view, "needs", needs_phrase(view, roadmap, why));
+  text += labelled(view.terminal, "needs", needs_phrase(view, roadmap, why));
   if (!why.opens.empty()) {
-    text += labelled(view, "opens", fmt::format("{}: {}", count_text(why.opens.size(), "skill"),
-                                                names(view, why.opens, 5)));
+    text += labelled(
+        view.terminal, "opens",
+        fmt::format("{}: {}", count_text(why.opens.size(), "skill"), names(view, why.opens, 5)));
   }
   if (const auto* chain = find_reason<OnLongestChain>(step.reasons)) {
-    text += labelled(view, "chain",
+    text += labelled(view.terminal, "chain",
                      fmt::format("number {} of {} on the longest chain ({})", chain->position,
                                  chain->length, hours_text(chain->hours)));
   }
   if (why.without) {
     if (const auto* what = std::get_if<WhatIf>(&*why.without)) {
-      text += labelled(view, "without it",
-                       fmt::format("{} takes {} more; {}", goals,
-                                   hours_text(what->cost - roadmap.plan.cost),
-                                   what_if_phrase(view, *what)));
+      text += labelled(
+          view.terminal, "without it",
+          fmt::format("{} takes {} more; {}", goals, hours_text(what->cost - roadmap.plan.cost),
+                      what_if_phrase(view, *what)));
     } else {
-      text += labelled(view, "without it",
-                       blame_phrase(view, std::get<Unreachable>(*why.without)));
+      text += labelled(view.terminal, "without it",
+                       blame_phrase(view, std::get<Unreachable>(*why.without), why.skill));
     }
   }
   if (why.if_known) {
-    text += labelled(view, "if known",
-                     fmt::format("{} takes {} less", goals,
-                                 hours_text(roadmap.plan.cost - why.if_known->cost)));
+    text += labelled(
+        view.terminal, "if known",
+        fmt::format("{} takes {} less", goals, hours_text(roadmap.plan.cost - why.if_known->cost)));
   }
   if (why.ready) {
     text += fmt::format("\nIt is ready now: cairn start {}\n", skill.id.text);
   } else {
     const auto* after = find_reason<After>(step.reasons);
     if (after != nullptr && !after->steps.empty()) {
-      text += "\n" + wrap(view.terminal, "Not yet: ",
-                          "first " + names(view, after->steps, 4) + ".");
+      text +=
+          "\n" + wrap(view.terminal, "Not yet: ", "first " + names(view, after->steps, 4) + ".");
     }
   }
   return text;
@@ -113,25 +118,27 @@ std::string not_in_plan(const View& view, const Roadmap& roadmap, const Explanat
   const std::string goals = goals_name(view.catalog, view.graph, roadmap.goals);
   const bool avoided = view.problem.avoided[value(why.skill)] != 0;
   std::string text = fmt::format("{} is not in the plan for {}.\n", skill.name, goals);
-  if (avoided) text += labelled(view, "avoided", "by you; cairn unchoose " + skill.id.text);
+  if (avoided)
+    text += labelled(view.terminal, "avoided", "by you; cairn unchoose " + skill.id.text);
   if (why.asked_by.empty()) {
-    text += labelled(view, "asked by", "no level and no step of the plan");
+    text += labelled(view.terminal, "asked by", "no level and no step of the plan");
   } else {
-    text += labelled(view, "asked by",
+    text += labelled(view.terminal, "asked by",
                      asked_by_phrase(view, why) + ", where something else does as well");
   }
-  text += labelled(view, "needs", needs_phrase(view, roadmap, why));
+  text += labelled(view.terminal, "needs", needs_phrase(view, roadmap, why));
   if (why.if_chosen) {
     if (const auto* what = std::get_if<WhatIf>(&*why.if_chosen)) {
       const Hours more = what->cost - roadmap.plan.cost;
-      text += labelled(view, "with it",
+      text += labelled(view.terminal, "with it",
                        more.minutes() == 0
                            ? fmt::format("{} takes as long; {}", goals, what_if_phrase(view, *what))
                            : fmt::format("{} takes {} more; {}", goals, hours_text(more),
                                          what_if_phrase(view, *what)));
       if (!avoided) text += fmt::format("\nTo take it: cairn choose {}\n", skill.id.text);
     } else {
-      text += labelled(view, "with it", blame_phrase(view, std::get<Unreachable>(*why.if_chosen)));
+      text += labelled(view.terminal, "with it",
+                       blame_phrase(view, std::get<Unreachable>(*why.if_chosen), why.skill));
     }
   }
   return text;
@@ -142,10 +149,10 @@ std::string not_in_plan(const View& view, const Roadmap& roadmap, const Explanat
 std::string why_screen(const View& view, const Roadmap& roadmap, const Explanation& why) {
   if (why.step) return in_plan(view, roadmap, why);
   if (!why.known) return not_in_plan(view, roadmap, why);
-  std::string text = fmt::format("{} is known: it is in no plan any more.\n",
-                                 view.catalog.skill(why.skill).name);
+  std::string text =
+      fmt::format("{} is known: it is in no plan any more.\n", view.catalog.skill(why.skill).name);
   if (!why.asked_by.empty()) {
-    text += labelled(view, "asked by", asked_by_phrase(view, why));
+    text += labelled(view.terminal, "asked by", asked_by_phrase(view, why));
   }
   return text;
 }
@@ -166,37 +173,10 @@ std::string unreachable_text(const View& view, const Unreachable& unreachable) {
               fmt::format("There is no way to {}{} while you avoid {}.",
                           unreachable.target_is_chosen ? "your choice " : "", target,
                           names(view, unreachable.blame, 6))) +
-         fmt::format("Any one of them back is enough: cairn unchoose{}\n", ids);
-}
-
-std::string change_text(const View& view, const Selection& before, const Selection& after) {
-  const Plan* now = std::get_if<Plan>(&after);
-  if (now == nullptr) return unreachable_text(view, std::get<Unreachable>(after));
-  const std::string goals = goals_name(view.catalog, view.graph, view.problem.goals);
-  const Plan* was = std::get_if<Plan>(&before);
-  if (was == nullptr) {
-    return fmt::format("  {} can be reached again: {}\n", goals, hours_text(now->cost));
-  }
-  WhatIf change{now->cost, {}, {}};
-  std::set_difference(now->skills.begin(), now->skills.end(), was->skills.begin(),
-                      was->skills.end(), std::back_inserter(change.added));
-  std::set_difference(was->skills.begin(), was->skills.end(), now->skills.begin(),
-                      now->skills.end(), std::back_inserter(change.dropped));
-  // What was learnt meanwhile leaves the plan without being worth a word.
-  std::erase_if(change.dropped,
-                [&](SkillIndex s) { return view.problem.known[value(s)] != 0; });
-  const Hours more = now->cost - was->cost;
-  if (more.minutes() == 0 && change.added.empty() && change.dropped.empty()) return {};
-  std::string text = labelled(
-      view, "plan",
-      more.minutes() == 0
-          ? fmt::format("{} still takes {}", goals, hours_text(now->cost))
-          : fmt::format("{} takes {}, {} {} than before", goals, hours_text(now->cost),
-                        hours_text(more.minutes() > 0 ? more : Hours() - more),
-                        more.minutes() > 0 ? "more" : "less"));
-  if (!change.added.empty()) text += labelled(view, "in", names(view, change.added, 6));
-  if (!change.dropped.empty()) text += labelled(view, "out", names(view, change.dropped, 6));
-  return text;
+         fmt::format(
+             "{}: cairn unchoose{}\n",
+             unreachable.blame.size() == 1 ? "To allow it again" : "Any one of them back is enough",
+             ids);
 }
 
 }  // namespace cairn

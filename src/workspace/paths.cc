@@ -88,11 +88,11 @@ Settings read_settings(const fs::path& file) {
   Diagnostics findings;
   const auto tree = read_yaml(text, 0, file.string(), findings);
   const auto report = [&](const YamlNode& node, std::string what, std::string hint) {
-    findings.push_back({Severity::error,
-                        {file.string(), static_cast<int>(node.mark.line),
-                         static_cast<int>(node.mark.column)},
-                        std::move(what),
-                        std::move(hint)});
+    findings.push_back(
+        {Severity::error,
+         {file.string(), static_cast<int>(node.mark.line), static_cast<int>(node.mark.column)},
+         std::move(what),
+         std::move(hint)});
   };
   if (tree && tree->kind == YamlNode::Kind::map) {
     for (std::size_t i = 0; i + 1 < tree->items.size(); i += 2) {

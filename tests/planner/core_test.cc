@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <stdexcept>
 #include <string>
 
 #include "tests/support/brute_force.h"
@@ -96,6 +97,12 @@ std::optional<Cost> core_optimum(const Core& core, const SearchState& state) {
   return best;
 }
 
+Reduced reduced_core(const Problem& problem) {
+  Core whole = relevant_core(problem, targets(problem));
+  if (!drop_underivable(whole)) throw std::runtime_error("unreachable");
+  return reduce(std::move(whole));
+}
+
 TEST(Reduce, KeepsTheOptimum) {
   int left = 0;
   for (std::uint64_t seed = 1; seed <= 1000; ++seed) {
@@ -103,10 +110,7 @@ TEST(Reduce, KeepsTheOptimum) {
     SCOPED_TRACE("seed " + std::to_string(seed) + "\n" + random.text());
     const auto optimum = brute_force_optimum(random.world->catalog, random.problem);
     if (!optimum) continue;
-    Flags may_learn = random.problem.avoided;
-    for (auto& flag : may_learn) flag = flag == 0;
-    const Flags derivable = derive(random.world->graph, random.problem.known, may_learn).holds;
-    const Reduced reduced = reduce(random.problem, targets(random.problem), derivable);
+    const Reduced reduced = reduced_core(random.problem);
     Cost paid = 0;
     for (const SkillIndex skill : reduced.paid) paid += random.problem.cost[value(skill)].minutes();
     const auto rest = core_optimum(reduced.core, fresh_state(reduced.core));
@@ -120,8 +124,7 @@ TEST(Reduce, KeepsTheOptimum) {
 TEST(Reduce, PlainPrerequisitesLeaveNoCore) {
   const World world("a 1h; b 2h needs a; c 4h needs a, b; d 1h");
   const Problem problem = world.problem({.goals = "c"});
-  const Reduced reduced =
-      reduce(problem, targets(problem), derive(world.graph, problem.known).holds);
+  const Reduced reduced = reduced_core(problem);
   EXPECT_TRUE(reduced.core.goals.empty());
   EXPECT_EQ(mask_of(reduced.paid), mask_of(world.flags("a b c")));
 }

@@ -22,8 +22,8 @@ struct LevelStanding {
   double share() const;
 };
 
-/// Every level of the ladder, lowest first; what is avoided is respected, what is chosen is not part
-/// of a level. Two selections a level.
+/// Every level of the ladder, lowest first; what is avoided is respected, what is chosen is not
+/// part of a level. Two selections a level.
 std::vector<LevelStanding> level_standings(const Problem& problem, const StopCheck& stop = {});
 
 }  // namespace cairn

@@ -56,14 +56,20 @@ struct NewEvent {
 /// A recorded fact.
 struct Event : NewEvent {
   EventId id;
-  std::string device;          ///< 16 lower-case hexadecimal digits
-  std::int64_t sequence = 0;   ///< of its device, from 1 and rising
-  Moment at;                   ///< when it was recorded
-  std::string word;            ///< the stored word where kind is `other`, else empty
-  std::string extra;           ///< a JSON object of the fields unknown here, or empty; kept as it is
+  std::string device;         ///< 16 lower-case hexadecimal digits
+  std::int64_t sequence = 0;  ///< of its device, from 1 and rising
+  Moment at;                  ///< when it was recorded
+  std::string word;           ///< the stored word where kind is `other`, else empty
+  std::string extra;          ///< a JSON object of the fields unknown here, or empty; kept as it is
 
   friend bool operator==(const Event&, const Event&) = default;
 };
+
+/// What is wrong with an event that no store takes, as a sentence without a full stop; nothing when
+/// it is well: ids as a catalog has them, days and moments from 1900 to 9999, hours from 0 to
+/// 100,000, UTF-8, a note of at most 64 KiB and 256 KiB for the rest, which an exported line can
+/// carry.
+std::optional<std::string> find_unstorable(const Event& event);
 
 /// The order in which events count: by time, then device, sequence and id.
 bool comes_before(const Event& a, const Event& b);

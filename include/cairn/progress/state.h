@@ -23,7 +23,7 @@ struct SkillRecord {
   std::optional<Date> started_on;
   std::optional<Date> known_on;  ///< when it was declared known, or since when it is
   std::optional<Date> done_on;
-  Hours spent;                    ///< logged, or given with done
+  Hours spent;  ///< logged, or given with done
 
   friend bool operator==(const SkillRecord&, const SkillRecord&) = default;
 };

@@ -2,6 +2,7 @@
 /// Not for: what the events mean (state.h), or text formats (interchange).
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -20,24 +21,29 @@ namespace cairn {
 using RandomSource = std::function<std::uint64_t()>;
 
 struct StoreInfo {
-  bool exists = false;      ///< false: nothing was recorded yet, there is no file
-  int schema = 0;           ///< PRAGMA user_version
+  bool exists = false;  ///< false: nothing was recorded yet, there is no file
+  int schema = 0;       ///< PRAGMA user_version
   std::int64_t events = 0;
-  std::string device;       ///< this store's own, empty where it does not exist
-  std::string journal;      ///< SQLite's journal mode
-  std::string sqlite;       ///< SQLite's version
+  std::string device;   ///< this store's own, empty where it does not exist
+  std::string journal;  ///< SQLite's journal mode
+  std::string sqlite;   ///< SQLite's version
 };
 
+/// How long a store waits for another program's lock.
+inline constexpr std::chrono::milliseconds kPatience{10'000};
+
 /// Every member throws Error (store) with a sentence that says what to do when the file is damaged,
-/// no progress store, of a newer program, locked for over ten seconds, not writable or on a full disk; nothing is
-/// then half written. One object serves one thread.
+/// no progress store, of a newer program, locked for longer than the patience, not writable or on a
+/// full disk; nothing is then half written. One object serves one thread. A copy of the file is a
+/// store of its own with the same device; merging the two loses nothing.
 class Store {
  public:
   enum class Access : std::uint8_t { read, write };
 
   /// To read: the file may be absent, and is neither made nor changed. To write: the file and its
   /// folder are made (private to the person), older schemas are migrated.
-  Store(const std::filesystem::path& file, Access access, RandomSource random);
+  Store(const std::filesystem::path& file, Access access, RandomSource random,
+        std::chrono::milliseconds patience = kPatience);
   ~Store();
   Store(Store&&) noexcept;
   Store& operator=(Store&&) noexcept;
@@ -47,7 +53,8 @@ class Store {
   /// fold(events()).
   State state() const;
 
-  /// Records the event; it survives kill -9 and power loss once this returns.
+  /// Records the event; it survives kill -9 and power loss once this returns. Refuses ids that no
+  /// catalog could hold, days and moments outside 1900 to 9999 and texts over 64 KiB.
   /// Requires: Access::write.
   Event append(const NewEvent& event, const Moment& at);
   /// Records those of `events` whose id is not there yet, all or none; how many these were.
@@ -55,7 +62,8 @@ class Store {
   std::size_t merge(std::span<const Event> events);
 
   StoreInfo info() const;
-  /// What SQLite's own integrity check finds, one line each; empty when all is well. O(file).
+  /// What SQLite's own check and the checksums of the events find, one line each; empty when all is
+  /// well. O(file).
   std::vector<std::string> integrity() const;
 
  private:

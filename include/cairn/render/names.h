@@ -9,7 +9,8 @@
 
 namespace cairn {
 
-/// The skill's name or the level's title; for a gate its members: `A or B`, `A and B`, `2 of A, B, C`.
+/// The skill's name or the level's title; for a gate its members: `A or B`, `A and B`, `2 of A, B,
+/// C`.
 std::string node_name(const Catalog& catalog, const SkillGraph& graph, Node node);
 std::vector<std::string> skill_names(const Catalog& catalog, const std::vector<SkillIndex>& skills);
 /// `Senior`, or `Kubernetes and Go`.

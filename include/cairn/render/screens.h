@@ -13,6 +13,7 @@
 #include "cairn/planner/explain.h"
 #include "cairn/planner/problem.h"
 #include "cairn/planner/roadmap.h"
+#include "cairn/planner/select.h"
 #include "cairn/planner/standing.h"
 #include "cairn/progress/state.h"
 #include "cairn/render/terminal.h"
@@ -25,12 +26,17 @@ struct View {
   const SkillGraph& graph;
   const Problem& problem;  ///< the person's known skills, goals and choices
   std::vector<SkillIndex> in_progress;
+  std::vector<SkillIndex> ready;  ///< not known, needs met; ascending
   Terminal terminal;
   Date today;
 };
 
-/// How a skill stands; `planned` when it is neither known, begun nor ready but in the plan.
+/// How a skill stands: the first that fits of known, in progress, ready (in the plan or not),
+/// planned and outside.
 Standing standing_of(const View& view, const Roadmap* roadmap, SkillIndex skill);
+
+/// Is it a step of the roadmap?
+bool is_planned(const Roadmap* roadmap, SkillIndex skill);
 
 /// First screen of someone who has recorded nothing.
 std::string welcome_screen(const View& view);
@@ -49,13 +55,21 @@ std::string level_screen(const View& view, LevelIndex level);
 std::string list_screen(const View& view, const Roadmap* roadmap,
                         const std::vector<SkillIndex>& skills);
 std::string status_screen(const View& view, const std::vector<LevelStanding>& levels,
-                          const Roadmap* roadmap, const std::vector<SkillIndex>& ready,
-                          const std::vector<SkillId>& left);
+                          const Roadmap* roadmap, const std::vector<SkillId>& left);
 
 /// Why there is no plan, with what to do.
 std::string unreachable_text(const View& view, const Unreachable& unreachable);
 
-/// What a change did to the plan: hours, what came in, what went out. Empty when nothing changed.
-std::string change_text(const View& view, const Selection& before, const Selection& after);
+/// Where a person stands for their goals, to be held against another moment.
+struct Situation {
+  std::vector<LevelStanding> levels;
+  Selection selection;            ///< of the goals
+  std::vector<SkillIndex> ready;  ///< ascending
+  std::optional<Date> finish;     ///< of the plan at the present rate; absent where there is none
+};
+
+/// What recording something brought: what is ready now, levels, hours, dates, what came into the
+/// plan and what went out of it. Empty when nothing changed. `view` is of the moment after.
+std::string change_screen(const View& view, const Situation& before, const Situation& after);
 
 }  // namespace cairn

@@ -45,6 +45,9 @@ std::string pad_left(std::string text, std::size_t width);
 /// indented by as many blanks as `first` has columns. Ends with a line feed.
 std::string wrap(const Terminal& terminal, std::string_view first, std::string_view text);
 
+/// `  label      text`, wrapped, the label dim: a row of a screen.
+std::string labelled(const Terminal& terminal, std::string_view label, std::string_view text);
+
 /// A bar of `width` columns, `share` (0 to 1) of it full. Full only at 1, empty only at 0.
 std::string bar(const Terminal& terminal, double share, std::size_t width);
 

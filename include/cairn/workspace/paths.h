@@ -15,9 +15,9 @@ namespace cairn {
 using Environment = std::function<std::optional<std::string>(const char* name)>;
 
 struct Paths {
-  std::filesystem::path store;              ///< the progress store; may not be there yet
-  std::filesystem::path settings;           ///< config.yaml; may not be there
-  std::filesystem::path overlays;           ///< folder of overlays; may not be there
+  std::filesystem::path store;                   ///< the progress store; may not be there yet
+  std::filesystem::path settings;                ///< config.yaml; may not be there
+  std::filesystem::path overlays;                ///< folder of overlays; may not be there
   std::optional<std::filesystem::path> catalog;  ///< replaces the shipped catalog
 };
 

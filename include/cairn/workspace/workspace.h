@@ -33,13 +33,13 @@ OpenCatalog open_catalog(const Paths& paths);
 
 /// The record as the catalog sees it.
 struct Personal {
-  Flags known;                           ///< by skill: declared or done
-  std::vector<SkillIndex> in_progress;   ///< in the catalog's order
-  std::vector<Node> goals;               ///< never empty: the highest level where none is set
-  bool goals_are_set = false;            ///< by the person
+  Flags known;                          ///< by skill: declared or done
+  std::vector<SkillIndex> in_progress;  ///< in the catalog's order
+  std::vector<Node> goals;              ///< never empty: the highest level where none is set
+  bool goals_are_set = false;           ///< by the person
   std::vector<SkillIndex> chosen;
   std::vector<SkillIndex> avoided;
-  std::vector<SkillId> left;             ///< ids in the record that the catalog has not
+  std::vector<SkillId> left;                  ///< ids in the record that the catalog has not
   std::map<SkillIndex, SkillRecord> records;  ///< of skills that were touched
 };
 

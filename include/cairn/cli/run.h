@@ -1,0 +1,37 @@
+/// The command line: arguments and a world in, text and an exit code out.
+/// Not for: reading the real clock, terminal or environment; main.cc alone does that.
+#pragma once
+
+#include <cstddef>
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cairn/base/date.h"
+#include "cairn/planner/problem.h"
+#include "cairn/progress/store.h"
+#include "cairn/workspace/paths.h"
+
+namespace cairn {
+
+/// All that a command may know of the machine it runs on.
+struct World {
+  Environment environment;
+  Moment now;
+  RandomSource random;
+  std::istream& in;
+  std::ostream& out;  ///< answers
+  std::ostream& err;  ///< talk
+  bool in_is_terminal = false;
+  bool out_is_terminal = false;
+  std::optional<std::size_t> columns;  ///< of the terminal, where there is one
+  StopCheck interrupted;               ///< true once the person has pressed Ctrl-C
+  std::function<double()> seconds;     ///< a clock that never goes back, for time limits
+};
+
+/// Runs one command; `arguments` without the program's name. Returns the exit code: 0 an answer,
+/// 1 no answer, 2 usage, 3 bad input file, 4 store. Throws nothing of its own.
+int run(const std::vector<std::string>& arguments, World& world);
+
+}  // namespace cairn

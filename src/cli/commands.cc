@@ -1,0 +1,34 @@
+#include "cli/commands.h"
+
+namespace cairn {
+
+const std::vector<Command>& commands() {
+  static const std::vector<Command> all = {
+      home_command(),   next_command(),     start_command(),   done_command(),  know_command(),
+      undo_command(),   status_command(),   roadmap_command(), goal_command(),  choose_command(),
+      avoid_command(),  unchoose_command(), why_command(),     show_command(),  list_command(),
+      search_command(), export_command(),   import_command(),  check_command(), doctor_command(),
+      help_command()};
+  return all;
+}
+
+const std::vector<Option>& global_options() {
+  static const std::vector<Option> options = {
+      {"json", "", "answer as JSON"},
+      {"db", "FILE", "the progress file, instead of your own"},
+      {"catalog", "FILE", "a catalog file, instead of the shipped one"},
+      {"color", "WHEN", "auto, always or never"},
+      {"time-limit", "S", "seconds to look for the cheapest plan; 1 if left out"},
+      {"help", "", "help on the command"},
+      {"version", "", "the program's version"}};
+  return options;
+}
+
+const Command* find_command(std::string_view name) {
+  for (const Command& command : commands()) {
+    if (command.name == name) return &command;
+  }
+  return nullptr;
+}
+
+}  // namespace cairn

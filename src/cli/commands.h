@@ -1,0 +1,34 @@
+/// Every command's declaration; each is made in the file of its name under commands/.
+#pragma once
+
+#include "cli/command.h"
+
+namespace cairn {
+
+Command home_command();
+Command next_command();
+Command start_command();
+Command done_command();
+Command know_command();
+Command undo_command();
+Command status_command();
+
+Command roadmap_command();
+Command goal_command();
+Command choose_command();
+Command avoid_command();
+Command unchoose_command();
+Command why_command();
+
+Command show_command();
+Command list_command();
+Command search_command();
+
+Command export_command();
+Command import_command();
+
+Command check_command();
+Command doctor_command();
+Command help_command();
+
+}  // namespace cairn

@@ -1,0 +1,117 @@
+// `cairn know`: what a person can do already.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ostream>
+
+#include "cairn/base/error.h"
+#include "cairn/base/text.h"
+#include "cairn/render/names.h"
+#include "cli/commands.h"
+#include "cli/situation.h"
+
+namespace cairn {
+namespace {
+
+// A level stands for the cheapest way to it from here, with the person's choices.
+void add_level(Session& session, LevelIndex level, std::vector<SkillIndex>& skills) {
+  const std::vector<Node> goals{session.open().graph.node(level)};
+  const Problem problem = session.problem(goals);
+  const Selection selection = select(problem, session.stop());
+  const Plan* plan = std::get_if<Plan>(&selection);
+  if (plan == nullptr) {
+    throw Error(Code::usage, "",
+                fmt::format("there is no way to {} with what you avoid",
+                            session.catalog().level(level).title),
+                "cairn roadmap says why");
+  }
+  skills.insert(skills.end(), plan->skills.begin(), plan->skills.end());
+}
+
+void add_area(Session& session, const std::string& word, std::vector<SkillIndex>& skills) {
+  const auto areas = session.catalog().areas();
+  std::vector<std::string> ids;
+  for (std::uint32_t a = 0; a < areas.size(); ++a) {
+    ids.push_back(areas[a].id);
+    if (fold_case(areas[a].id) != fold_case(word) && fold_case(areas[a].title) != fold_case(word)) {
+      continue;
+    }
+    for (std::uint32_t s = 0; s < session.catalog().skills().size(); ++s) {
+      if (session.catalog().skills()[s].area == a) skills.push_back(SkillIndex{s});
+    }
+    return;
+  }
+  std::string hint = did_you_mean(word, ids);
+  if (hint.empty()) hint = "the areas are " + join_names(ids, 20);
+  throw Error(Code::usage, "", fmt::format("no area '{}'", printable(word)), hint);
+}
+
+int run_know(Session& session) {
+  std::vector<SkillIndex> skills;
+  for (const std::string& word : session.arguments().words) {
+    const Subject subject = session.find(word);
+    if (const auto* level = std::get_if<LevelIndex>(&subject)) {
+      add_level(session, *level, skills);
+    } else {
+      skills.push_back(std::get<SkillIndex>(subject));
+    }
+  }
+  if (const auto area = session.arguments().get("area")) add_area(session, *area, skills);
+  if (skills.empty() && session.arguments().words.empty() && !session.arguments().has("area")) {
+    throw Error(Code::usage, "", "cairn know needs ID... or --area",
+                "for example: cairn know git python");
+  }
+  std::sort(skills.begin(), skills.end());
+  skills.erase(std::unique(skills.begin(), skills.end()), skills.end());
+  const std::vector<SkillIndex> asked = skills;
+  std::erase_if(skills, [&](SkillIndex s) { return session.personal().known[value(s)] != 0; });
+  if (skills.empty()) {
+    session.remark(asked.empty() ? "nothing is left to know there; nothing was recorded"
+                                 : fmt::format("{} known already; nothing was recorded",
+                                               asked.size() == 1 ? "that is" : "these are"));
+    if (session.json()) {
+      const Problem problem = session.problem();
+      session.out() << recorded_json(session.view(problem), {});
+    }
+    return kAnswer;
+  }
+  std::vector<SkillIndex> implied = implied_needs(session, skills);
+  NewEvent event;
+  event.kind = EventKind::know;
+  event.ids = ids_of(session.catalog(), skills);
+  event.on = session.day_option("on");
+  std::string headline =
+      glyph(session.terminal(), Standing::known) + " " +
+      fmt::format("known: {}", join_names(skill_names(session.catalog(), skills), 6));
+  if (session.arguments().has("with-needs")) {
+    event.also_known = ids_of(session.catalog(), implied);
+    if (!implied.empty()) {
+      headline += fmt::format(", with {} under {}", count_text(implied.size(), "need"),
+                              skills.size() == 1 ? "it" : "them");
+    }
+    implied.clear();
+  }
+  return record_and_show(session, event, headline, implied);
+}
+
+}  // namespace
+
+Command know_command() {
+  return {.name = "know",
+          .group = kEveryDay,
+          .summary = "Record what you can do already",
+          .arguments = "ID...",
+          .least = 0,
+          .most = kAnyNumber,
+          .options = {{"with-needs", "", "and all that it rests on"},
+                      {"area", "AREA", "everything of an area"},
+                      {"on", "DATE", "since when"},
+                      {"dry-run", "", "show what it would change, record nothing"}},
+          .examples = {{"know git python", "two skills"},
+                       {"know kubernetes --with-needs", "one, and all that it rests on"},
+                       {"know entry", "a whole level, by the cheapest way to it"}},
+          .details = "You are trusted: nothing asks for proof, and cairn undo takes it back.",
+          .run = run_know};
+}
+
+}  // namespace cairn

@@ -1,0 +1,53 @@
+// `cairn next`: what to learn now, and why.
+#include <fmt/format.h>
+
+#include <ostream>
+
+#include "cairn/render/json.h"
+#include "cairn/render/names.h"
+#include "cli/commands.h"
+#include "cli/session.h"
+
+namespace cairn {
+namespace {
+
+int run_next(Session& session) {
+  const auto count = static_cast<std::size_t>(session.number_option("count", 1, 1000).value_or(1));
+  const Problem problem = session.problem();
+  const View view = session.view(problem);
+  const Selection selection = select(problem, session.stop());
+  if (const auto* none = std::get_if<Unreachable>(&selection)) {
+    session.out() << (session.json() ? unreachable_json(view, "next", *none)
+                                     : unreachable_text(view, *none));
+    return kNoAnswer;
+  }
+  const Roadmap roadmap = session.roadmap(problem, std::get<Plan>(selection));
+  const std::vector<Recommendation> next = recommend(problem, roadmap);
+  if (session.json()) {
+    session.out() << next_json(view, roadmap, next, count);
+  } else if (next.empty()) {
+    session.out() << fmt::format(
+        "Nothing is left to learn for {}. Set another goal with: cairn goal set ID\n",
+        goals_name(view.catalog, view.graph, problem.goals));
+  } else {
+    session.out() << next_screen(view, roadmap, next, count);
+  }
+  return next.empty() ? kNoAnswer : kAnswer;
+}
+
+}  // namespace
+
+Command next_command() {
+  return {.name = "next",
+          .group = kEveryDay,
+          .summary = "What to learn now, and why",
+          .arguments = "",
+          .least = 0,
+          .most = 0,
+          .options = {{"count", "N", "how many in full; 1 if left out", 'n'}},
+          .examples = {{"next", "the best step now"}, {"next -n 3", "the best three"}},
+          .details = "",
+          .run = run_next};
+}
+
+}  // namespace cairn

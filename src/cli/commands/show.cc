@@ -1,0 +1,49 @@
+// `cairn show`: everything about one skill or level.
+#include <optional>
+#include <ostream>
+
+#include "cairn/render/json.h"
+#include "cli/commands.h"
+#include "cli/session.h"
+
+namespace cairn {
+namespace {
+
+int run_show(Session& session) {
+  const Subject subject = session.find(session.arguments().words.front());
+  const Problem problem = session.problem();
+  const View view = session.view(problem);
+  if (const auto* level = std::get_if<LevelIndex>(&subject)) {
+    session.out() << (session.json() ? level_json(view, *level) : level_screen(view, *level));
+    return kAnswer;
+  }
+  const SkillIndex skill = std::get<SkillIndex>(subject);
+  const auto& records = session.personal().records;
+  const auto found = records.find(skill);
+  const SkillRecord* record = found == records.end() ? nullptr : &found->second;
+  const Selection selection = select(problem, session.stop());
+  std::optional<Roadmap> roadmap;
+  if (const auto* plan = std::get_if<Plan>(&selection)) roadmap = session.roadmap(problem, *plan);
+  const Roadmap* plan = roadmap ? &*roadmap : nullptr;
+  session.out() << (session.json() ? skill_json(view, plan, skill, record)
+                                   : skill_screen(view, plan, skill, record));
+  return kAnswer;
+}
+
+}  // namespace
+
+Command show_command() {
+  return {.name = "show",
+          .group = kLook,
+          .summary = "Everything about one skill or level",
+          .arguments = "ID",
+          .least = 1,
+          .most = 1,
+          .options = {},
+          .examples = {{"show postgresql", "what it is, what you can do then, where to learn it"},
+                       {"show senior", "a level"}},
+          .details = "",
+          .run = run_show};
+}
+
+}  // namespace cairn

@@ -1,0 +1,44 @@
+// `cairn status`: levels, goals, choices and what is kept aside.
+#include <ostream>
+
+#include "cairn/render/json.h"
+#include "cli/commands.h"
+#include "cli/session.h"
+
+namespace cairn {
+namespace {
+
+int run_status(Session& session) {
+  const Problem problem = session.problem();
+  const View view = session.view(problem);
+  const StopCheck stop = session.stop();
+  const std::vector<LevelStanding> levels = level_standings(problem, stop);
+  const Selection selection = select(problem, stop);
+  const std::vector<SkillId>& left = session.personal().left;
+  if (session.json()) {
+    session.out() << status_json(view, levels, selection, left);
+    return kAnswer;
+  }
+  std::optional<Roadmap> roadmap;
+  if (const auto* plan = std::get_if<Plan>(&selection)) roadmap = session.roadmap(problem, *plan);
+  session.out() << status_screen(view, levels, roadmap ? &*roadmap : nullptr, left);
+  if (!roadmap) session.out() << unreachable_text(view, std::get<Unreachable>(selection));
+  return kAnswer;
+}
+
+}  // namespace
+
+Command status_command() {
+  return {.name = "status",
+          .group = kEveryDay,
+          .summary = "Levels, goals, choices, what you are learning",
+          .arguments = "",
+          .least = 0,
+          .most = 0,
+          .options = {},
+          .examples = {{"status", ""}, {"status --json", "for other programs"}},
+          .details = "",
+          .run = run_status};
+}
+
+}  // namespace cairn

@@ -1,0 +1,82 @@
+// The real world: clock, environment, terminal, randomness and signals. Everything else is a
+// library.
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <ctime>
+#include <iostream>
+#include <random>
+
+#include "cairn/cli/run.h"
+
+namespace {
+
+volatile std::sig_atomic_t interrupted = 0;
+
+void on_interrupt(int) {
+  // A second Ctrl-C ends the program at once.
+  interrupted = 1;
+  std::signal(SIGINT, SIG_DFL);
+}
+
+std::optional<std::string> environment(const char* name) {
+  const char* value = std::getenv(name);
+  if (value == nullptr || *value == '\0') return std::nullopt;
+  return value;
+}
+
+cairn::Moment read_clock() {
+  // A fixed clock makes sessions repeatable; the tests use it.
+  if (const auto fixed = environment("CAIRN_NOW")) {
+    if (const auto moment = cairn::parse_moment(*fixed)) return *moment;
+    std::cerr << "cairn: CAIRN_NOW is no moment such as 2027-03-14T18:05:00+01:00; it is ignored\n";
+  }
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  localtime_r(&now, &local);
+  return {now, static_cast<std::int32_t>(local.tm_gmtoff / 60)};
+}
+
+cairn::RandomSource random_source() {
+  if (const auto seed = environment("CAIRN_SEED")) {
+    return [engine = std::mt19937_64(std::strtoull(seed->c_str(), nullptr, 10))]() mutable {
+      return engine();
+    };
+  }
+  return [] {
+    static std::random_device device;
+    return std::uint64_t{device()} << 32U | device();
+  };
+}
+
+std::optional<std::size_t> terminal_columns() {
+  winsize size{};
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return std::nullopt;
+  return size.ws_col;
+}
+
+double seconds() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::ios::sync_with_stdio(false);
+  std::signal(SIGINT, on_interrupt);
+  cairn::World world{.environment = environment,
+                     .now = read_clock(),
+                     .random = random_source(),
+                     .in = std::cin,
+                     .out = std::cout,
+                     .err = std::cerr,
+                     .in_is_terminal = isatty(STDIN_FILENO) != 0,
+                     .out_is_terminal = isatty(STDOUT_FILENO) != 0,
+                     .columns = terminal_columns(),
+                     .interrupted = [] { return interrupted != 0; },
+                     .seconds = seconds};
+  return cairn::run({argv + 1, argv + argc}, world);
+}

@@ -1,0 +1,233 @@
+#include "cli/session.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <ostream>
+#include <utility>
+
+#include "cairn/base/error.h"
+#include "cairn/base/text.h"
+#include "cairn/planner/schedule.h"
+
+namespace cairn {
+namespace {
+
+constexpr double kUsualTimeLimit = 1;
+
+double parse_number(std::string_view option, const std::string& text, double least, double most) {
+  char* end = nullptr;
+  const double number = std::strtod(text.c_str(), &end);
+  const bool plain = !text.empty() && text.find_first_not_of("0123456789.") == std::string::npos;
+  if (!plain || end != text.c_str() + text.size() || number < least || number > most) {
+    throw Error(Code::usage, "",
+                fmt::format("--{} must be a number from {:g} to {:g}, not '{}'", option, least,
+                            most, printable(text)));
+  }
+  return number;
+}
+
+bool speaks_utf8(const Environment& environment) {
+  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+    const auto locale = environment(name);
+    if (!locale) continue;
+    const std::string folded = fold_case(*locale);
+    return folded.find("utf-8") != std::string::npos || folded.find("utf8") != std::string::npos;
+  }
+  return false;
+}
+
+Terminal make_terminal(const Arguments& arguments, const World& world) {
+  Terminal terminal;
+  const bool dumb = world.environment("TERM") == "dumb";
+  const std::string colour = arguments.get("color").value_or("auto");
+  if (colour != "auto" && colour != "always" && colour != "never") {
+    throw Error(Code::usage, "",
+                fmt::format("--color must be auto, always or never, not '{}'", printable(colour)));
+  }
+  terminal.colour = colour == "always" || (colour == "auto" && world.out_is_terminal && !dumb &&
+                                           !world.environment("NO_COLOR"));
+  terminal.unicode = speaks_utf8(world.environment);
+  std::size_t width = world.columns.value_or(80);
+  if (const auto columns = world.environment("COLUMNS")) {
+    const int asked = std::atoi(columns->c_str());
+    if (asked > 0) width = static_cast<std::size_t>(asked);
+  }
+  terminal.width = std::clamp<std::size_t>(width, 40, 400);
+  return terminal;
+}
+
+}  // namespace
+
+Session::Session(const CommandLine& line, World& world)
+    : line_(line), world_(world), terminal_(make_terminal(line.arguments, world)) {}
+
+const Paths& Session::paths() {
+  if (!paths_) {
+    paths_ = find_paths(world_.environment, arguments().get("db"), arguments().get("catalog"));
+  }
+  return *paths_;
+}
+
+const Settings& Session::settings() {
+  if (!settings_) settings_ = read_settings(paths().settings);
+  return *settings_;
+}
+
+const OpenCatalog& Session::open() {
+  if (!open_) open_ = open_catalog(paths());
+  return *open_;
+}
+
+const Personal& Session::personal() {
+  if (!state_) {
+    state_ = rehearsed_.empty() ? Store(paths().store, Store::Access::read, world_.random).state()
+                                : fold(events());
+  }
+  if (!personal_) personal_ = see(open(), *state_);
+  return *personal_;
+}
+
+std::vector<Event> Session::events() {
+  std::vector<Event> all = Store(paths().store, Store::Access::read, world_.random).events();
+  all.insert(all.end(), rehearsed_.begin(), rehearsed_.end());
+  return all;
+}
+
+Event Session::record(const NewEvent& event) {
+  state_.reset();
+  personal_.reset();
+  if (!arguments().has("dry-run")) {
+    return Store(paths().store, Store::Access::write, world_.random).append(event, world_.now);
+  }
+  Event rehearsed;
+  static_cast<NewEvent&>(rehearsed) = event;
+  // Later than all that is recorded, so that it has the last word.
+  rehearsed.at = world_.now;
+  rehearsed.device = "rehearsal";
+  for (const Event& recorded : events()) {
+    rehearsed.at.utc_seconds = std::max(rehearsed.at.utc_seconds, recorded.at.utc_seconds + 1);
+  }
+  rehearsed.sequence = static_cast<std::int64_t>(rehearsed_.size()) + 1;
+  rehearsed.id.text = fmt::format("rehearsal-{}", rehearsed.sequence);
+  rehearsed_.push_back(rehearsed);
+  return rehearsed;
+}
+
+std::size_t Session::merge(std::span<const Event> events) {
+  state_.reset();
+  personal_.reset();
+  return Store(paths().store, Store::Access::write, world_.random).merge(events);
+}
+
+StopCheck Session::stop() {
+  const double limit = number_option("time-limit", 0.001, 86'400).value_or(kUsualTimeLimit);
+  const double end = world_.seconds() + limit;
+  return [this, end] { return world_.interrupted() || world_.seconds() >= end; };
+}
+
+Rate Session::rate() {
+  Rate rate{settings().hours_per_week, today()};
+  if (const auto hours = number_option("hours-per-week", kLeastHoursPerWeek, kMostHoursPerWeek)) {
+    rate.hours_per_week = *hours;
+  }
+  if (const auto start = day_option("start")) rate.start = *start;
+  return rate;
+}
+
+Roadmap Session::roadmap(const Problem& problem, const Plan& plan) {
+  std::vector<HourRange> hours;
+  hours.reserve(catalog().skills().size());
+  for (const Skill& skill : catalog().skills()) hours.push_back(skill.hours);
+  return make_roadmap(problem, plan, hours, rate(), stop());
+}
+
+View Session::view(const Problem& problem) {
+  return {catalog(),
+          open().graph,
+          problem,
+          personal().in_progress,
+          ready_skills(open().graph, problem.known),
+          terminal_,
+          today()};
+}
+
+Subject Session::find(std::string_view word) {
+  const Lookup found = look_up(catalog(), word);
+  if (const auto* subject = std::get_if<Subject>(&found)) return *subject;
+  if (const auto* ambiguous = std::get_if<Ambiguous>(&found)) {
+    std::vector<std::string> ids;
+    for (const Subject& candidate : ambiguous->candidates) {
+      ids.push_back(id_of(catalog(), candidate).text);
+    }
+    throw Error(Code::usage, "", fmt::format("'{}' begins {}", printable(word), join_names(ids, 6)),
+                "write more of the one you mean");
+  }
+  const auto& nearest = std::get<Unknown>(found).nearest;
+  throw Error(Code::usage, "", fmt::format("no skill '{}'", printable(word)),
+              nearest ? fmt::format("did you mean {}?", quoted_name(catalog(), *nearest))
+                      : "cairn list shows all, cairn search WORDS finds one");
+}
+
+SkillIndex Session::find_skill(std::string_view word) {
+  const Subject subject = find(word);
+  if (const auto* skill = std::get_if<SkillIndex>(&subject)) return *skill;
+  throw Error(Code::usage, "",
+              fmt::format("{} is a level, not a skill", quoted_name(catalog(), subject)),
+              "cairn list shows the skills");
+}
+
+std::vector<SkillIndex> Session::find_skills(std::span<const std::string> words) {
+  std::vector<SkillIndex> skills;
+  for (const std::string& word : words) {
+    const SkillIndex skill = find_skill(word);
+    if (std::find(skills.begin(), skills.end(), skill) == skills.end()) skills.push_back(skill);
+  }
+  return skills;
+}
+
+Node Session::node(const Subject& subject) {
+  if (const auto* level = std::get_if<LevelIndex>(&subject)) return open().graph.node(*level);
+  return open().graph.node(std::get<SkillIndex>(subject));
+}
+
+Node Session::find_goal(std::string_view word) { return node(find(word)); }
+
+std::optional<Date> Session::day_option(std::string_view name) {
+  const auto text = arguments().get(name);
+  if (!text) return std::nullopt;
+  const auto day = parse_date(*text, today());
+  if (!day) {
+    throw Error(Code::usage, "", fmt::format("--{} is no day: '{}'", name, printable(*text)),
+                "write it as 2027-03-14, today, yesterday or tomorrow");
+  }
+  return day;
+}
+
+std::optional<Hours> Session::hours_option(std::string_view name) {
+  const auto text = arguments().get(name);
+  if (!text) return std::nullopt;
+  const auto hours = parse_hours(*text);
+  if (!hours) {
+    throw Error(Code::usage, "",
+                fmt::format("--{} is no amount of time: '{}'", name, printable(*text)),
+                "write it as 9, 1.5, 90m or 1h30m");
+  }
+  return hours;
+}
+
+std::optional<double> Session::number_option(std::string_view name, double least, double most) {
+  const auto text = arguments().get(name);
+  if (!text) return std::nullopt;
+  return parse_number(name, *text, least, most);
+}
+
+void Session::remark(std::string_view text) { world_.err << "cairn: " << text << '\n'; }
+
+std::string quoted_name(const Catalog& catalog, const Subject& subject) {
+  return fmt::format("'{}' ({})", id_of(catalog, subject).text, name_of(catalog, subject));
+}
+
+}  // namespace cairn

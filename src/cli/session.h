@@ -1,0 +1,93 @@
+/// One run of one command: opens what the command asks for, once, and knows how to say things.
+/// Not for: deciding what to say; each command does that in its own file.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cairn/catalog/lookup.h"
+#include "cairn/cli/run.h"
+#include "cairn/planner/roadmap.h"
+#include "cairn/planner/select.h"
+#include "cairn/planner/standing.h"
+#include "cairn/progress/store.h"
+#include "cairn/render/screens.h"
+#include "cairn/workspace/workspace.h"
+#include "cli/arguments.h"
+
+namespace cairn {
+
+inline constexpr int kAnswer = 0;
+inline constexpr int kNoAnswer = 1;
+
+class Session {
+ public:
+  Session(const CommandLine& line, World& world);
+
+  const Arguments& arguments() const { return line_.arguments; }
+  World& world() { return world_; }
+  bool json() const { return line_.arguments.has("json"); }
+  const Terminal& terminal() const { return terminal_; }
+  Date today() const { return world_.now.day(); }
+
+  const Paths& paths();
+  const Settings& settings();
+  const OpenCatalog& open();
+  const Catalog& catalog() { return open().catalog; }
+  /// The record as the catalog sees it; nothing is made where nothing was recorded.
+  const Personal& personal();
+  /// Every event; empty where nothing was recorded.
+  std::vector<Event> events();
+  /// Adds one event to the record, or with --dry-run only to this session's view of it. The next
+  /// personal() sees it.
+  Event record(const NewEvent& event);
+  /// Adds what is not there yet; how many these were.
+  std::size_t merge(std::span<const Event> events);
+
+  /// What is to be planned for this person, for their goals or those given.
+  Problem problem(std::span<const Node> goals = {}) {
+    return make_problem(open(), personal(), goals);
+  }
+  /// True once the time limit is over or the person has pressed Ctrl-C.
+  StopCheck stop();
+  /// Dates begin today and the rate is the settings', unless the command's options say otherwise.
+  Rate rate();
+  Roadmap roadmap(const Problem& problem, const Plan& plan);
+
+  View view(const Problem& problem);
+
+  /// Each throws Error (usage), with the nearest name, for a word that fits nothing or several.
+  Subject find(std::string_view word);
+  SkillIndex find_skill(std::string_view word);
+  std::vector<SkillIndex> find_skills(std::span<const std::string> words);
+  Node find_goal(std::string_view word);
+  Node node(const Subject& subject);
+  /// A day option, `--on yesterday`; throws Error (usage).
+  std::optional<Date> day_option(std::string_view name);
+  std::optional<Hours> hours_option(std::string_view name);
+  /// A number option within bounds; throws Error (usage).
+  std::optional<double> number_option(std::string_view name, double least, double most);
+
+  std::ostream& out() { return world_.out; }
+  /// A remark on standard error, `cairn: ...`.
+  void remark(std::string_view text);
+
+ private:
+  const CommandLine& line_;
+  World& world_;
+  Terminal terminal_;
+  std::optional<Paths> paths_;
+  std::optional<Settings> settings_;
+  std::optional<OpenCatalog> open_;
+  std::optional<State> state_;
+  std::optional<Personal> personal_;
+  std::vector<Event> rehearsed_;  ///< by --dry-run
+};
+
+/// The name with its article of state: how a command names a skill in one line.
+std::string quoted_name(const Catalog& catalog, const Subject& subject);
+
+}  // namespace cairn

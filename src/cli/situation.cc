@@ -1,0 +1,78 @@
+#include "cli/situation.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ostream>
+
+#include "cairn/render/names.h"
+
+namespace cairn {
+
+std::vector<SkillId> ids_of(const Catalog& catalog, const std::vector<SkillIndex>& skills) {
+  std::vector<SkillId> ids;
+  for (const SkillIndex skill : skills) ids.push_back(catalog.skill(skill).id);
+  return ids;
+}
+
+Situation situation(Session& session) {
+  const Problem problem = session.problem();
+  const StopCheck stop = session.stop();
+  Situation now{level_standings(problem, stop), select(problem, stop),
+                ready_skills(session.open().graph, problem.known), std::nullopt};
+  if (const auto* plan = std::get_if<Plan>(&now.selection);
+      plan != nullptr && !plan->skills.empty()) {
+    const Rate rate = session.rate();
+    now.finish =
+        schedule(std::vector<Hours>{plan->cost}, rate.hours_per_week, rate.start).back().finish;
+  }
+  return now;
+}
+
+std::vector<SkillIndex> implied_needs(Session& session, const std::vector<SkillIndex>& skills) {
+  std::vector<Node> goals;
+  for (const SkillIndex skill : skills) goals.push_back(session.open().graph.node(skill));
+  Problem problem = session.problem(goals);
+  // What the person chooses or avoids for the future says nothing of the past.
+  problem.chosen.clear();
+  problem.avoided.assign(problem.avoided.size(), 0);
+  const Selection selection = select(problem, session.stop());
+  const Plan* plan = std::get_if<Plan>(&selection);
+  if (plan == nullptr) return {};
+  std::vector<SkillIndex> implied = plan->skills;
+  std::erase_if(implied, [&](SkillIndex s) {
+    return std::find(skills.begin(), skills.end(), s) != skills.end();
+  });
+  return implied;
+}
+
+int record_and_show(Session& session, const NewEvent& event, std::string_view headline,
+                    const std::vector<SkillIndex>& implied) {
+  Recorded recorded;
+  recorded.rehearsed = session.arguments().has("dry-run");
+  recorded.implied = implied;
+  recorded.before = situation(session);
+  recorded.events.push_back(session.record(event));
+  recorded.after = situation(session);
+  const Problem problem = session.problem();
+  const View view = session.view(problem);
+  if (session.json()) {
+    session.out() << recorded_json(view, recorded);
+    return kAnswer;
+  }
+  if (recorded.rehearsed) session.out() << "Not recorded, only tried:\n";
+  session.out() << headline << '\n';
+  if (!implied.empty()) {
+    Hours hours;
+    for (const SkillIndex skill : implied) hours += session.catalog().skill(skill).hours.likely;
+    session.out() << labelled(session.terminal(), "rests on",
+                              fmt::format("{} ({}, {}), not known yet; the same with --with-needs "
+                                          "takes them too",
+                                          join_names(skill_names(session.catalog(), implied), 4),
+                                          count_text(implied.size(), "skill"), hours_text(hours)));
+  }
+  session.out() << change_screen(view, *recorded.before, *recorded.after);
+  return kAnswer;
+}
+
+}  // namespace cairn

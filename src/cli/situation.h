@@ -1,0 +1,26 @@
+/// How a person stands, and what recording something changes about it.
+#pragma once
+
+#include <vector>
+
+#include "cairn/progress/event.h"
+#include "cairn/render/json.h"
+#include "cairn/render/screens.h"
+#include "cli/session.h"
+
+namespace cairn {
+
+/// Plans for the person's goals and every level.
+Situation situation(Session& session);
+
+/// Needs of the skills that are neither known nor among them, by the cheapest plan for them.
+std::vector<SkillIndex> implied_needs(Session& session, const std::vector<SkillIndex>& skills);
+
+/// Records the event, then says the headline (on a terminal or as JSON) and what changed.
+/// `implied` is mentioned as what --with-needs would take.
+int record_and_show(Session& session, const NewEvent& event, std::string_view headline,
+                    const std::vector<SkillIndex>& implied = {});
+
+std::vector<SkillId> ids_of(const Catalog& catalog, const std::vector<SkillIndex>& skills);
+
+}  // namespace cairn

@@ -1,0 +1,129 @@
+#include "planner/core.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace cairn {
+
+void index_users(Core& core) {
+  core.user_begin.assign(core.size() + 1, 0);
+  for (const CoreNode child : core.child) ++core.user_begin[child + 1];
+  for (std::size_t i = 0; i < core.size(); ++i) core.user_begin[i + 1] += core.user_begin[i];
+  core.user.resize(core.child.size());
+  std::vector<std::uint32_t> fill(core.user_begin.begin(), core.user_begin.end() - 1);
+  for (CoreNode n = 0; n < core.size(); ++n) {
+    for (const CoreNode child : core.children(n)) core.user[fill[child]++] = n;
+  }
+}
+
+Core relevant_core(const Problem& problem, std::span<const Node> targets) {
+  const SkillGraph& graph = *problem.graph;
+  std::vector<CoreNode> name(graph.node_count(), kNoSkill);
+  std::vector<Node> queue;
+  const auto is = [&](const Flags& flags, Node node) {
+    return graph.is_skill(node) && flags[value(node)] != 0;
+  };
+  const auto visit = [&](Node node) {
+    CoreNode& named = name[value(node)];
+    if (named != kNoSkill) return named;
+    named = static_cast<CoreNode>(queue.size());
+    queue.push_back(node);
+    return named;
+  };
+  Core core;
+  core.child_begin.push_back(0);
+  for (const Node target : targets) {
+    if (!is(problem.known, target)) core.goals.push_back(visit(target));
+  }
+  for (std::size_t next = 0; next < queue.size(); ++next) {
+    const Node node = queue[next];
+    std::uint32_t threshold = graph.threshold(node);
+    const std::size_t begin = core.child.size();
+    for (const Node child : graph.children(node)) {
+      if (is(problem.known, child)) {
+        threshold -= threshold > 0 ? 1 : 0;
+      } else if (!is(problem.avoided, child)) {
+        core.child.push_back(visit(child));
+      }
+    }
+    if (is(problem.avoided, node)) {  // a target: it can never hold
+      threshold = 1;
+      core.child.resize(begin);
+    }
+    core.threshold.push_back(threshold);
+    core.child_begin.push_back(static_cast<std::uint32_t>(core.child.size()));
+    core.skill.push_back(graph.is_skill(node) ? value(node) : kNoSkill);
+    core.cost.push_back(graph.is_skill(node) ? problem.cost[value(node)].minutes() : 0);
+  }
+  index_users(core);
+  return core;
+}
+
+namespace {
+
+// The nodes of `keep`, in order, as a core of their own; children outside are left out.
+Core part_of(const Core& core, std::span<const CoreNode> keep, std::vector<CoreNode>& name) {
+  for (CoreNode i = 0; i < keep.size(); ++i) name[keep[i]] = i;
+  Core part;
+  part.child_begin.push_back(0);
+  for (const CoreNode n : keep) {
+    part.threshold.push_back(core.threshold[n]);
+    part.cost.push_back(core.cost[n]);
+    part.skill.push_back(core.skill[n]);
+    for (const CoreNode child : core.children(n)) {
+      if (name[child] != kNoSkill) part.child.push_back(name[child]);
+    }
+    part.child_begin.push_back(static_cast<std::uint32_t>(part.child.size()));
+  }
+  index_users(part);
+  return part;
+}
+
+}  // namespace
+
+bool drop_underivable(Core& core) {
+  std::vector<CoreNode> order = derivation_order(core, [](CoreNode) { return true; });
+  if (order.size() == core.size()) return true;
+  std::sort(order.begin(), order.end());
+  for (const CoreNode goal : core.goals) {
+    if (!std::binary_search(order.begin(), order.end(), goal)) return false;
+  }
+  std::vector<CoreNode> name(core.size(), kNoSkill);
+  Core part = part_of(core, order, name);
+  for (const CoreNode goal : core.goals) part.goals.push_back(name[goal]);
+  core = std::move(part);
+  return true;
+}
+
+std::vector<Core> components(const Core& core) {
+  std::vector<CoreNode> root(core.size());
+  std::iota(root.begin(), root.end(), 0);
+  const auto find = [&](CoreNode n) {
+    while (root[n] != n) n = root[n] = root[root[n]];
+    return n;
+  };
+  for (CoreNode n = 0; n < core.size(); ++n) {
+    for (const CoreNode child : core.children(n)) {
+      const CoreNode a = find(n), b = find(child);
+      root[std::max(a, b)] = std::min(a, b);
+    }
+  }
+  std::vector<std::vector<CoreNode>> members;
+  std::vector<CoreNode> number(core.size(), kNoSkill);
+  for (CoreNode n = 0; n < core.size(); ++n) {
+    CoreNode& at = number[find(n)];
+    if (at == kNoSkill) {
+      at = static_cast<CoreNode>(members.size());
+      members.emplace_back();
+    }
+    members[at].push_back(n);
+  }
+  std::vector<CoreNode> name(core.size(), kNoSkill);
+  std::vector<Core> parts;
+  parts.reserve(members.size());
+  for (const auto& nodes : members) parts.push_back(part_of(core, nodes, name));
+  for (const CoreNode goal : core.goals) parts[number[find(goal)]].goals.push_back(name[goal]);
+  return parts;
+}
+
+}  // namespace cairn

@@ -1,0 +1,68 @@
+#include <algorithm>
+#include <utility>
+
+#include "planner/core.h"
+
+namespace cairn {
+namespace {
+
+bool reachable(const Problem& problem, Node target, const Flags& avoided) {
+  Flags may_learn(avoided.size());
+  for (std::size_t s = 0; s < avoided.size(); ++s) may_learn[s] = avoided[s] == 0;
+  return derive(*problem.graph, problem.known, may_learn).holds[value(target)] != 0;
+}
+
+// The smallest set of avoided skills that blocks the target: one, then two, then a minimal one by
+// leaving out what is not needed.
+std::vector<SkillIndex> smallest_blame(const Problem& problem, Node target) {
+  std::vector<std::uint32_t> avoided;
+  for (std::uint32_t s = 0; s < problem.avoided.size(); ++s) {
+    if (problem.avoided[s] != 0) avoided.push_back(s);
+  }
+  Flags none(problem.avoided.size(), 0);
+  if (!reachable(problem, target, none)) return {};
+  for (std::size_t i = 0; i < avoided.size(); ++i) {
+    Flags one = none;
+    one[avoided[i]] = 1;
+    if (!reachable(problem, target, one)) return {SkillIndex{avoided[i]}};
+  }
+  constexpr std::size_t kMostForPairs = 40;
+  for (std::size_t i = 0; i < avoided.size() && avoided.size() <= kMostForPairs; ++i) {
+    for (std::size_t j = i + 1; j < avoided.size(); ++j) {
+      Flags two = none;
+      two[avoided[i]] = two[avoided[j]] = 1;
+      if (!reachable(problem, target, two)) return {SkillIndex{avoided[i]}, SkillIndex{avoided[j]}};
+    }
+  }
+  Flags kept = problem.avoided;
+  for (const std::uint32_t s : avoided) {
+    kept[s] = 0;
+    if (reachable(problem, target, kept)) kept[s] = 1;
+  }
+  std::vector<SkillIndex> blame;
+  for (const std::uint32_t s : avoided) {
+    if (kept[s] != 0) blame.push_back(SkillIndex{s});
+  }
+  return blame;
+}
+
+}  // namespace
+
+Unreachable explain_unreachable(const Problem& problem, std::span<const Node> targets) {
+  Flags may_learn(problem.avoided.size());
+  for (std::size_t s = 0; s < may_learn.size(); ++s) may_learn[s] = problem.avoided[s] == 0;
+  const Flags holds = derive(*problem.graph, problem.known, may_learn).holds;
+  Unreachable best;
+  bool found = false;
+  for (const Node target : targets) {
+    if (holds[value(target)] != 0) continue;
+    const bool goal =
+        std::find(problem.goals.begin(), problem.goals.end(), target) != problem.goals.end();
+    Unreachable candidate{target, !goal, smallest_blame(problem, target)};
+    if (!found || candidate.blame.size() < best.blame.size()) best = std::move(candidate);
+    found = true;
+  }
+  return best;
+}
+
+}  // namespace cairn

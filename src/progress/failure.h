@@ -1,0 +1,37 @@
+/// Turns what SQLite and the system report about the store's file into the one failure type.
+/// Not for: findings that a caller wants as values (Store::integrity).
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <utility>
+
+namespace SQLite {
+class Exception;
+}
+
+namespace cairn {
+
+[[noreturn]] void fail(const std::filesystem::path& file, std::string message, std::string hint);
+/// With errno's sentence: `cannot create the folder: Permission denied`.
+[[noreturn]] void fail_errno(const std::filesystem::path& file, const std::string& message,
+                             int error);
+[[noreturn]] void fail(const std::filesystem::path& file, const SQLite::Exception& exception);
+[[noreturn]] void fail_damaged(const std::filesystem::path& file, const std::string& what);
+
+/// The one place where SQLite's exceptions end.
+template <class Work>
+auto guarded(const std::filesystem::path& file, Work work) -> decltype(work());
+
+}  // namespace cairn
+
+#include <SQLiteCpp/Exception.h>
+
+template <class Work>
+auto cairn::guarded(const std::filesystem::path& file, Work work) -> decltype(work()) {
+  try {
+    return work();
+  } catch (const SQLite::Exception& exception) {
+    fail(file, exception);
+  }
+}

@@ -1,0 +1,34 @@
+/// Pieces of the JSON documents.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "cairn/render/json.h"
+
+namespace cairn {
+
+/// Keeps the order in which fields are given.
+using Json = nlohmann::ordered_json;
+
+/// One document: `cairn/<schema>/1` first.
+Json document(std::string_view schema);
+/// Two blanks a level, a line feed at the end; bytes that are not UTF-8 are replaced.
+std::string text_of(const Json& json);
+
+Json hours_value(Hours hours);
+Json range_value(const HourRange& hours);
+Json id_list(const Catalog& catalog, const std::vector<SkillIndex>& skills);
+/// The id of a skill or a level; the name of a gate.
+std::string node_id(const View& view, Node node);
+Json node_list(const View& view, const std::vector<Node>& nodes);
+Json reasons_value(const View& view, const std::vector<Reason>& reasons);
+Json formula_value(const Catalog& catalog, const Needs& needs);
+Json unreachable_value(const View& view, const Unreachable& unreachable);
+Json levels_value(const View& view, const std::vector<LevelStanding>& levels);
+Json record_value(const SkillRecord& record);
+/// `known`, `in_progress`, `ready`, `planned`, `outside`.
+std::string_view standing_id(Standing standing);
+
+}  // namespace cairn

@@ -1,0 +1,103 @@
+#include <fmt/format.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "tests/bench/bench.h"
+#include "tests/support/made_graph.h"
+
+namespace cairn::bench {
+
+void random_graphs(const Options& options, Rows& rows) {
+  for (const std::uint32_t goals : {1U, 30U, 1000U}) {
+    for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+      const test::MadeInstance made = test::layered(10'000, 30, goals, seed);
+      const SkillGraph flat = made.graph.build();
+      const Problem problem = made.graph.problem(flat, {}, made.goals);
+      const Solved solved = solve(made.graph, problem, {}, made.goals, after(1));
+      Row row{"random", fmt::format("10,000 skills, 30 % choices, goal of {}, seed {}", goals, seed),
+              solved.seconds, -1, proof_of(solved.plan), "proven, or within 1 % in 1 s", "", ""};
+      row.verdict = solved.plan.gap() <= 0.01 && solved.seconds < 1.2 ? "held" : "missed";
+      if (options.clingo) {
+        const auto answer = test::run_clingo(test::clingo_program(made.graph, {}, made.goals), 20);
+        if (answer) {
+          row.other = answer->search;
+          if (!answer->optimal) row.note = "clingo stopped at 20 s";
+        }
+      }
+      rows.push_back(row);
+    }
+  }
+}
+
+void covering(const Options& options, Rows& rows) {
+  for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+    const test::MadeInstance made = test::covering(300, 5, 400, seed);
+    const SkillGraph flat = made.graph.build();
+    const Problem problem = made.graph.problem(flat, {}, made.goals);
+    const Solved solved = solve(made.graph, problem, {}, made.goals, after(options.time_limit));
+    Row row{"covering", fmt::format("300 goals, any-of-5 of 400, seed {}", seed), solved.seconds, -1,
+            proof_of(solved.plan), fmt::format("a gap no worse than clingo's after {} s", options.time_limit), "", ""};
+    row.note = fmt::format("cost {}, bound {}", solved.plan.cost.minutes(), solved.plan.lower_bound.minutes());
+    if (options.clingo) {
+      const auto answer = test::run_clingo(test::clingo_program(made.graph, {}, made.goals), options.time_limit);
+      if (answer) {
+        row.other = answer->search;
+        const double gap = answer->optimal ? 0 : answer->cost && answer->bound
+            ? static_cast<double>(*answer->cost - *answer->bound) / static_cast<double>(*answer->cost) : 1;
+        row.note += fmt::format("; clingo: cost {}, bound {}, gap {:.2f} %", answer->cost.value_or(-1),
+                                answer->bound.value_or(-1), 100 * gap);
+        row.verdict = solved.plan.gap() <= gap ? "held" : "missed";
+      }
+    }
+    rows.push_back(row);
+  }
+}
+
+void growth(const Options&, Rows& rows) {
+  double last = 0;
+  for (const std::uint32_t size : {1'000U, 10'000U, 100'000U, 1'000'000U}) {
+    // In a process of its own, so that its peak memory is its own.
+    int channel[2];
+    if (pipe(channel) != 0) return;
+    std::fflush(nullptr);
+    const pid_t child = fork();
+    if (child == 0) {
+      const test::MadeInstance made = test::layered(size, 20, size / 10, 1);
+      const SkillGraph flat = made.graph.build();
+      const Problem problem = made.graph.problem(flat, {}, made.goals);
+      double result[3] = {-1, 1, 0};
+      try {
+        const Solved solved = solve(made.graph, problem, {}, made.goals, after(4));
+        result[0] = solved.seconds;
+        result[1] = solved.plan.gap();
+        result[2] = static_cast<double>(solved.plan.skills.size());
+      } catch (const std::exception& error) {
+        std::fprintf(stderr, "growth: %s\n", error.what());
+      }
+      [[maybe_unused]] const auto written = write(channel[1], result, sizeof result);
+      _exit(0);
+    }
+    double result[3] = {-1, 1, 0};
+    [[maybe_unused]] const auto got = read(channel[0], result, sizeof result);
+    close(channel[0]);
+    close(channel[1]);
+    int status = 0;
+    rusage usage{};
+    wait4(child, &status, 0, &usage);
+    const double mib = static_cast<double>(usage.ru_maxrss) / 1024;
+    Row row{"growth", fmt::format("{} skills, 20 % choices, a goal of a tenth", size), result[0], -1,
+            result[1] == 0 ? "optimal" : fmt::format("within {:.2f} %", 100 * result[1]),
+            "near-linear; 1,000,000 in 5 s and 1 GiB", "",
+            fmt::format("{:.0f} MiB with the instance, plan of {:.0f}, {:.1f} times the size before",
+                        mib, result[2], last > 0 ? result[0] / last : 0)};
+    if (size == 1'000'000) row.verdict = result[0] >= 0 && result[0] < 5 && mib < 1024 ? "held" : "missed";
+    last = result[0];
+    rows.push_back(row);
+  }
+}
+
+}  // namespace cairn::bench

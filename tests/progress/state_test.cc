@@ -1,0 +1,247 @@
+#include "cairn/progress/state.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "tests/support/history.h"
+
+namespace cairn::test {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+constexpr EventKind kKnow = EventKind::know, kDone = EventKind::done, kLog = EventKind::log;
+
+// Events that follow each other on one device.
+std::vector<Event> history(const std::vector<NewEvent>& facts) {
+  std::vector<Event> events;
+  for (const NewEvent& fact : facts) {
+    events.push_back(recorded(fact, static_cast<std::int64_t>(events.size()) + 1));
+  }
+  return events;
+}
+
+State state_of(const std::vector<NewEvent>& facts) { return fold(history(facts)); }
+
+NewEvent undo(std::int64_t sequence) {
+  NewEvent event = fact(EventKind::undo);
+  event.undoes = id_of(sequence);
+  return event;
+}
+
+NewEvent timed(EventKind kind, std::string_view blank_separated, std::int64_t minutes) {
+  NewEvent event = fact(kind, blank_separated);
+  event.hours = Hours::from_minutes(minutes);
+  return event;
+}
+
+NewEvent dated(EventKind kind, std::string_view blank_separated, std::string_view day) {
+  NewEvent event = fact(kind, blank_separated);
+  event.on = parse_iso_date(day);
+  return event;
+}
+
+const SkillRecord& record(const State& state, const char* id) {
+  static const SkillRecord kUntouched;
+  const auto found = state.skills.find({id});
+  return found == state.skills.end() ? kUntouched : found->second;
+}
+
+std::int64_t minutes(const State& state, const char* id) {
+  return record(state, id).spent.minutes();
+}
+
+TEST(State, NothingRecordedIsNothing) { EXPECT_EQ(fold({}), State()); }
+
+TEST(State, DoneSaysMoreThanKnownSaysMoreThanStarted) {
+  EXPECT_EQ(record(state_of({fact(EventKind::start, "go")}), "go").status, SkillStatus::started);
+  EXPECT_EQ(record(state_of({fact(kKnow, "go"), fact(EventKind::start, "go")}), "go").status,
+            SkillStatus::known);
+  EXPECT_EQ(
+      record(state_of({fact(kDone, "go"), fact(kKnow, "go"), timed(kLog, "go", 30)}), "go").status,
+      SkillStatus::done);
+}
+
+TEST(State, DaysAreTheLocalDaysUnlessGiven) {
+  Event late = recorded(fact(kDone, "go"), 1);
+  late.at = *parse_moment("2026-03-01T00:30:00+02:00");  // still February in UTC
+  EXPECT_EQ(record(fold(std::vector<Event>{late}), "go").done_on, parse_iso_date("2026-03-01"));
+  late.on = parse_iso_date("2025-12-24");
+  EXPECT_EQ(record(fold(std::vector<Event>{late}), "go").done_on, parse_iso_date("2025-12-24"));
+}
+
+TEST(State, TheFirstStartCounts) {
+  const State state = state_of(
+      {dated(EventKind::start, "go", "2026-01-02"), dated(EventKind::start, "go", "2026-02-03")});
+  EXPECT_EQ(record(state, "go").started_on, parse_iso_date("2026-01-02"));
+}
+
+TEST(State, LoggingStartsASkill) {
+  const State state = state_of({dated(kLog, "go", "2026-01-02")});
+  EXPECT_EQ(record(state, "go").status, SkillStatus::started);
+  EXPECT_EQ(record(state, "go").started_on, parse_iso_date("2026-01-02"));
+}
+
+TEST(State, KnownSinceADayOnlyWhereOneIsGiven) {
+  EXPECT_FALSE(record(state_of({fact(kKnow, "go")}), "go").known_on);
+  EXPECT_EQ(record(state_of({dated(kKnow, "go", "2019-05-01"), fact(kKnow, "go")}), "go").known_on,
+            parse_iso_date("2019-05-01"));
+}
+
+TEST(State, LoggedHoursAddUp) {
+  EXPECT_EQ(minutes(state_of({timed(kLog, "go", 30), timed(kLog, "go", 45)}), "go"), 75);
+}
+
+TEST(State, HoursOfSeveralAreSharedAndNoMinuteIsLost) {
+  const State state = state_of({timed(kLog, "a b c", 100)});
+  EXPECT_EQ(minutes(state, "a"), 34);
+  EXPECT_EQ(minutes(state, "b"), 33);
+  EXPECT_EQ(minutes(state, "c"), 33);
+}
+
+TEST(State, HoursGivenWithDoneAreTheWhole) {
+  EXPECT_EQ(minutes(state_of({timed(kLog, "go", 30), timed(kDone, "go", 600)}), "go"), 600);
+  EXPECT_EQ(minutes(state_of({timed(kLog, "go", 30), fact(kDone, "go")}), "go"), 30);
+}
+
+TEST(State, WhatIsAlsoKnownIsKnownNotDone) {
+  NewEvent done = fact(kDone, "django");
+  done.also_known = ids("python sql");
+  const State state = state_of({done});
+  EXPECT_EQ(record(state, "django").status, SkillStatus::done);
+  EXPECT_EQ(record(state, "python").status, SkillStatus::known);
+  EXPECT_EQ(record(state, "sql").status, SkillStatus::known);
+}
+
+TEST(State, ANewerProgramsEventHasNoEffect) {
+  Event event = recorded(fact(EventKind::other, "go"), 1);
+  event.also_known = ids("python");
+  event.hours = Hours::whole(3);
+  event.word = "mastered";
+  EXPECT_EQ(fold(std::vector<Event>{event}), State());
+}
+
+TEST(State, GoalsAreSetAddedAndDroppedInOrder) {
+  EXPECT_EQ(state_of({fact(EventKind::goal_set, "senior"), fact(EventKind::goal_add, "go kafka go"),
+                      fact(EventKind::goal_drop, "go")})
+                .goals,
+            ids("senior kafka"));
+  EXPECT_EQ(state_of({fact(EventKind::goal_set, "senior"), fact(EventKind::goal_set, "mid")}).goals,
+            ids("mid"));
+  EXPECT_THAT(state_of({fact(EventKind::goal_set, "senior"), fact(EventKind::goal_set)}).goals,
+              IsEmpty());
+}
+
+TEST(State, TheLatestWordOnAChoiceWins) {
+  const State state =
+      state_of({fact(EventKind::choose, "go java"), fact(EventKind::avoid, "java php"),
+                fact(EventKind::choose, "php"), fact(EventKind::unchoose, "go")});
+  EXPECT_EQ(state.chosen, ids("php"));
+  EXPECT_EQ(state.avoided, ids("java"));
+}
+
+TEST(State, IdsAreTakenAsTheyAre) {
+  const State state = state_of({fact(kDone, "golang"), fact(kDone, "go")});
+  EXPECT_EQ(state.skills.size(), 2U);
+}
+
+TEST(Undo, AnUndoneFactNeverWas) {
+  EXPECT_EQ(state_of({fact(kDone, "go"), undo(1)}), State());
+  EXPECT_EQ(state_of({timed(kLog, "go", 30), timed(kLog, "go", 45), undo(1)}),
+            state_of({NewEvent(fact(EventKind::note)), timed(kLog, "go", 45)}));
+}
+
+TEST(Undo, GoalsBeforeAnUndoneSetAreBack) {
+  EXPECT_EQ(
+      state_of({fact(EventKind::goal_set, "mid"), fact(EventKind::goal_set, "senior"), undo(2)})
+          .goals,
+      ids("mid"));
+}
+
+TEST(Undo, UndoingTheUndoBringsTheFactBack) {
+  EXPECT_EQ(state_of({fact(kDone, "go"), undo(1), undo(2)}), state_of({fact(kDone, "go")}));
+  EXPECT_EQ(state_of({fact(kDone, "go"), undo(1), undo(2), undo(3)}), State());
+}
+
+TEST(Undo, TwiceIsOnce) {
+  EXPECT_EQ(state_of({fact(kDone, "go"), undo(1), undo(1)}), State());
+  // One of the two undos is undone, the other still counts.
+  EXPECT_EQ(state_of({fact(kDone, "go"), undo(1), undo(1), undo(2)}), State());
+}
+
+TEST(Undo, OfWhatIsNotThereHasNoEffect) {
+  EXPECT_EQ(state_of({fact(kDone, "go"), undo(77)}), state_of({fact(kDone, "go")}));
+}
+
+TEST(Undo, MayArriveBeforeItsFact) {
+  std::vector<Event> events = history({fact(kDone, "go"), undo(1)});
+  std::swap(events[0], events[1]);
+  EXPECT_EQ(fold(events), State());
+  events[0].at = moment(-1'000);  // the other device's clock is behind
+  EXPECT_EQ(fold(events), State());
+}
+
+TEST(Undo, OfItselfHasNoEffect) {
+  EXPECT_EQ(state_of({fact(kDone, "go"), undo(2)}), state_of({fact(kDone, "go")}));
+  EXPECT_THAT(effective_events(history({fact(kDone, "go"), undo(2)})), ElementsAre(1, 0));
+}
+
+TEST(Undo, InARingHasNoEffect) {
+  EXPECT_THAT(effective_events(history({undo(2), undo(3), undo(1), fact(kDone, "go")})),
+              ElementsAre(0, 0, 0, 1));
+}
+
+TEST(Undo, AMillionDeepIsNoRecursion) {
+  std::vector<NewEvent> facts{fact(kDone, "go")};
+  for (std::int64_t i = 1; i < 200'000; ++i) facts.push_back(undo(i));
+  EXPECT_EQ(effective_events(history(facts))[0], 0);  // an odd number of undos
+}
+
+TEST(State, EventsCountInTheOrderOfTimeHoweverTheyLie) {
+  Dice dice(7);
+  for (std::uint64_t seed = 1; seed <= 50; ++seed) {
+    SCOPED_TRACE(seed);
+    std::vector<Event> events = random_history(seed, 60);
+    std::sort(events.begin(), events.end(), comes_before);
+    const State expected = fold(events);
+    for (std::size_t i = events.size(); i > 1; --i) {
+      std::swap(events[i - 1], events[dice.roll(static_cast<std::uint32_t>(i))]);
+    }
+    EXPECT_EQ(fold(events), expected);
+  }
+}
+
+TEST(EventOrder, ByTimeThenDeviceThenSequenceThenId) {
+  const Event event = recorded(fact(kDone, "go"), 5);
+  Event other = event;
+  other.at.utc_seconds += 1;
+  other.device = "0000000000000000";
+  EXPECT_TRUE(comes_before(event, other));
+  other.at = event.at;
+  other.at.offset_minutes = -600;  // the same instant elsewhere
+  other.sequence = 9;
+  EXPECT_TRUE(comes_before(other, event));
+  other.device = event.device;
+  EXPECT_TRUE(comes_before(event, other));
+  other.sequence = event.sequence;
+  EXPECT_FALSE(comes_before(event, other) || comes_before(other, event));
+  other.id = id_of(6);
+  EXPECT_TRUE(comes_before(event, other));
+}
+
+TEST(EventKinds, EveryWordNamesItsKindAndNoOther) {
+  for (int i = 0; i < static_cast<int>(EventKind::other); ++i) {
+    const auto kind = static_cast<EventKind>(i);
+    EXPECT_FALSE(kind_word(kind).empty());
+    EXPECT_EQ(kind_of_word(kind_word(kind)), kind);
+  }
+  EXPECT_EQ(kind_word(EventKind::other), "");
+  EXPECT_EQ(kind_of_word("Done"), EventKind::other);
+  EXPECT_EQ(kind_of_word(""), EventKind::other);
+}
+
+}  // namespace
+}  // namespace cairn::test

@@ -1,0 +1,87 @@
+/// Skill graphs as plain arrays: read from JSON lines, made by seed, checked and handed to clingo.
+/// Shares no code with the planner beyond the conversion to its types, so that it can judge it.
+/// Not for: catalogs (catalog_text.h).
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "cairn/graph/skill_graph.h"
+#include "cairn/planner/problem.h"
+#include "cairn/planner/select.h"
+
+namespace cairn::test {
+
+/// A skill (0 and up) or a gate (~number).
+using Ref = std::int32_t;
+
+/// An AND/OR graph. A gate holds when `at_least` of its parts hold; parts are made before it.
+struct RawGraph {
+  struct Gate {
+    std::uint32_t at_least = 0;
+    std::uint32_t begin = 0, end = 0;  ///< of `part`
+  };
+  static constexpr Ref kNothing = INT32_MAX;
+
+  std::vector<std::string> id;     ///< empty for made graphs: sN
+  std::vector<std::int64_t> cost;  ///< whole units; the planner takes them for minutes
+  std::vector<Ref> needs;          ///< by skill; kNothing where nothing is needed
+  std::vector<Gate> gate;
+  std::vector<Ref> part;
+
+  std::size_t size() const { return cost.size(); }
+  std::string name(std::size_t skill) const;
+  Ref add_skill(std::int64_t price, Ref rests_on = kNothing);
+  Ref add_gate(std::uint32_t at_least, std::span<const Ref> parts);
+  std::span<const Ref> parts(const Gate& of) const {
+    return {part.data() + of.begin, part.data() + of.end};
+  }
+
+  SkillGraph build() const;
+  /// The problem of reaching `goals` from `known`; `graph` is what build() gave.
+  Problem problem(const SkillGraph& graph, std::span<const Ref> known,
+                  std::span<const Ref> goals) const;
+};
+
+/// Reads a graph of ../shared/graphs; prices times `scale`, which must make them whole.
+RawGraph read_graph(const std::filesystem::path& file, std::int64_t scale);
+
+struct RawQuery {
+  std::vector<Ref> known, goals;
+  std::int64_t optimum = 0;
+};
+std::vector<RawQuery> read_queries(const std::filesystem::path& file, const RawGraph& graph,
+                                   std::int64_t scale);
+
+/// Where the real graphs are: $CAIRN_GRAPHS, or ../shared/graphs beside the source tree or above
+/// it; nothing where there are none.
+std::optional<std::filesystem::path> real_graphs();
+
+/// What is wrong with the plan, in one line; empty for a founded plan that meets the problem's
+/// goals, costs what it says and is not below its own bound. O(size of the graph).
+std::string check_raw(const RawGraph& graph, std::span<const Ref> known, std::span<const Ref> goals,
+                      const Plan& plan);
+/// As check_raw, for an order of skills: empty when each can be learnt when its turn comes.
+std::string check_raw_order(const RawGraph& graph, std::span<const Ref> known,
+                            std::span<const SkillIndex> order);
+
+/// The instance as an answer-set program for clingo: one choice rule a skill, costs minimised.
+/// Only what is relevant to the goals.
+std::string clingo_program(const RawGraph& graph, std::span<const Ref> known,
+                           std::span<const Ref> goals);
+
+struct ClingoAnswer {
+  bool optimal = false;
+  std::optional<std::int64_t> cost;  ///< of the best model found
+  std::optional<std::int64_t> bound;
+  double whole = 0;  ///< seconds of the process, grounding included
+  double search = 0;  ///< seconds without reading and grounding
+};
+/// Runs clingo with unsatisfiable-core optimisation; nothing where it is not installed.
+std::optional<ClingoAnswer> run_clingo(const std::string& program, int time_limit);
+
+}  // namespace cairn::test
