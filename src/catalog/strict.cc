@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cctype>
+#include <cstdint>
 #include <vector>
 
 #include "cairn/base/text.h"
@@ -117,20 +119,30 @@ class StrictChecker {
   void check_names() {
     struct Name {
       std::string text;
+      std::uint64_t letters;  // which occur, one bit each
       const Skill* skill;
     };
     std::vector<Name> names;
-    for (const Skill& skill : catalog_.skills()) names.push_back({essence(skill.name), &skill});
+    for (const Skill& skill : catalog_.skills()) {
+      std::string text = essence(skill.name);
+      std::uint64_t letters = 0;
+      for (const char c : text)
+        letters |= std::uint64_t{1} << (static_cast<unsigned char>(c) % 64U);
+      names.push_back({std::move(text), letters, &skill});
+    }
     const bool near = names.size() <= kMostNamesCompared;
     if (!near) {
       std::stable_sort(names.begin(), names.end(),
-                       [](const Name& a, const Name& b) { return a.text < b.text; });
+                       [](const Name& x, const Name& y) { return x.text < y.text; });
     }
     for (std::size_t i = 0; i < names.size(); ++i) {
       for (std::size_t k = i + 1; k < names.size(); ++k) {
         const std::size_t length = std::min(names[i].text.size(), names[k].text.size());
         const std::size_t slips = !near || length < 5 ? 0 : length < 12 ? 1 : 2;
-        if (edit_distance(names[i].text, names[k].text, slips)) {
+        // A slip adds one letter and takes one away, at most.
+        const int apart = std::popcount(names[i].letters ^ names[k].letters);
+        if (static_cast<std::size_t>(apart) <= 2 * slips &&
+            edit_distance(names[i].text, names[k].text, slips)) {
           find(names[k].skill->place,
                fmt::format("'{}' and '{}' are nearly one name: \"{}\", \"{}\"",
                            names[k].skill->id.text, names[i].skill->id.text, names[k].skill->name,

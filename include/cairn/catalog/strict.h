@@ -30,7 +30,7 @@ struct StrictRules {
 /// O(skills^2) for names up to kMostNamesCompared skills, past which only equal names are found.
 Diagnostics check_strict(const Catalog& catalog, const StrictRules& rules = {});
 
-inline constexpr std::size_t kMostNamesCompared = 5'000;
+inline constexpr std::size_t kMostNamesCompared = 20'000;
 
 /// Why a text is no outcome that a person can check on their own ("begins with 'Understand', which
 /// nobody can check"), or empty where nothing speaks against it. English only.

@@ -22,6 +22,6 @@ namespace cairn {
 /// kMostSkillsCompared skills only the first rule is checked.
 Diagnostics check_structure(const Catalog& catalog, const SkillGraph& graph);
 
-inline constexpr std::size_t kMostSkillsCompared = 5'000;
+inline constexpr std::size_t kMostSkillsCompared = 2'000;
 
 }  // namespace cairn
