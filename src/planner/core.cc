@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace cairn {
 
@@ -18,42 +19,64 @@ void index_users(Core& core) {
 
 Core relevant_core(const Problem& problem, std::span<const Node> targets) {
   const SkillGraph& graph = *problem.graph;
-  std::vector<CoreNode> name(graph.node_count(), kNoSkill);
-  std::vector<Node> queue;
   const auto is = [&](const Flags& flags, Node node) {
     return graph.is_skill(node) && flags[value(node)] != 0;
   };
+  // What is found gets its number in the graph's order: neighbours there are neighbours here.
+  std::vector<std::uint8_t> found(graph.node_count(), 0);
+  std::vector<Node> stack;
   const auto visit = [&](Node node) {
-    CoreNode& named = name[value(node)];
-    if (named != kNoSkill) return named;
-    named = static_cast<CoreNode>(queue.size());
-    queue.push_back(node);
-    return named;
+    if (std::exchange(found[value(node)], std::uint8_t{1}) == 0) stack.push_back(node);
   };
+  for (const Node target : targets) {
+    if (!is(problem.known, target)) visit(target);
+  }
+  std::size_t nodes = 0, edges = 0;
+  while (!stack.empty()) {
+    const Node node = stack.back();
+    stack.pop_back();
+    ++nodes;
+    if (is(problem.avoided, node)) continue;
+    for (const Node child : graph.children(node)) {
+      if (is(problem.known, child) || is(problem.avoided, child)) continue;
+      ++edges;
+      visit(child);
+    }
+  }
+  std::vector<CoreNode> name(graph.node_count());
+  CoreNode next = 0;
+  for (std::size_t n = 0; n < found.size(); ++n) {
+    if (found[n] != 0) name[n] = next++;
+  }
   Core core;
+  core.threshold.reserve(nodes);
+  core.cost.reserve(nodes);
+  core.skill.reserve(nodes);
+  core.child_begin.reserve(nodes + 1);
+  core.child.reserve(edges);
   core.child_begin.push_back(0);
   for (const Node target : targets) {
-    if (!is(problem.known, target)) core.goals.push_back(visit(target));
+    if (!is(problem.known, target)) core.goals.push_back(name[value(target)]);
   }
-  for (std::size_t next = 0; next < queue.size(); ++next) {
-    const Node node = queue[next];
+  for (std::uint32_t n = 0; n < found.size(); ++n) {
+    if (found[n] == 0) continue;
+    const Node node{n};
     std::uint32_t threshold = graph.threshold(node);
-    const std::size_t begin = core.child.size();
-    for (const Node child : graph.children(node)) {
-      if (is(problem.known, child)) {
-        threshold -= threshold > 0 ? 1 : 0;
-      } else if (!is(problem.avoided, child)) {
-        core.child.push_back(visit(child));
-      }
-    }
     if (is(problem.avoided, node)) {  // a target: it can never hold
       threshold = 1;
-      core.child.resize(begin);
+    } else {
+      for (const Node child : graph.children(node)) {
+        if (is(problem.known, child)) {
+          threshold -= threshold > 0 ? 1 : 0;
+        } else if (!is(problem.avoided, child)) {
+          core.child.push_back(name[value(child)]);
+        }
+      }
     }
     core.threshold.push_back(threshold);
     core.child_begin.push_back(static_cast<std::uint32_t>(core.child.size()));
-    core.skill.push_back(graph.is_skill(node) ? value(node) : kNoSkill);
-    core.cost.push_back(graph.is_skill(node) ? problem.cost[value(node)].minutes() : 0);
+    core.skill.push_back(graph.is_skill(node) ? n : kNoSkill);
+    core.cost.push_back(graph.is_skill(node) ? problem.cost[n].minutes() : 0);
   }
   index_users(core);
   return core;

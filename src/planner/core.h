@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <limits>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "cairn/planner/problem.h"
@@ -40,9 +41,8 @@ struct Core {
 /// core.cc: fills user_begin and user from the children. O(V + E).
 void index_users(Core& core);
 
-/// core.cc: what the targets may rest on. Known children are counted off, avoided ones left out;
-/// the nodes' order is the targets', then breadth first. Linear in what is relevant, beside two
-/// arrays over the graph.
+/// core.cc: what the targets may rest on, in the graph's order. Known children are counted off,
+/// avoided ones left out. Linear in what is relevant, beside two arrays over the graph.
 Core relevant_core(const Problem& problem, std::span<const Node> targets);
 
 /// core.cc: the nodes that hold when `may(node)` says which priced nodes are paid, in an order in
@@ -63,10 +63,13 @@ std::vector<CoreNode> derivation_order(const Core& core, May&& may) {
   return order;
 }
 
-/// What reduction leaves: pay `paid` in any case, then solve `core`.
+/// What reduction leaves: buy `paid` in any case, then solve `core`.
 struct Reduced {
   Core core;
   std::vector<SkillIndex> paid;  ///< in every cheapest plan, or in one at least
+  Cost paid_cost = 0;            ///< of those, with all that is bought with them
+  /// Who buys the first buys the second; a later pair may buy what an earlier one begins with.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> with;
   bool complete = true;          ///< false: stopped before it was done
 };
 

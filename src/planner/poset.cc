@@ -2,14 +2,10 @@
 
 #include <algorithm>
 
-#include "planner/core.h"
+#include "planner/stage_order.h"
 
 namespace cairn {
-namespace {
-
-// The plan's own part of the graph: what can hold through it, with known children counted off.
-Core plan_core(const Problem& problem, std::span<const SkillIndex> steps) {
-  const SkillGraph& graph = *problem.graph;
+Core plan_core(const SkillGraph& graph, const Flags& have, std::span<const SkillIndex> steps) {
   std::vector<CoreNode> name(graph.node_count(), kNoSkill);
   std::vector<Node> queue;
   Flags in_plan(graph.skill_count(), 0);
@@ -22,14 +18,14 @@ Core plan_core(const Problem& problem, std::span<const SkillIndex> steps) {
     in_plan[value(skill)] = 1;
     visit(graph.node(skill));
   }
-  const Derivation reach = derive(graph, problem.known, in_plan);
+  const Derivation reach = derive(graph, have, in_plan);
   Core core;
   core.child_begin.push_back(0);
   for (std::size_t next = 0; next < queue.size(); ++next) {
     const Node node = queue[next];
     std::uint32_t threshold = graph.threshold(node);
     for (const Node child : graph.children(node)) {
-      if (graph.is_skill(child) && problem.known[value(child)] != 0) {
+      if (graph.is_skill(child) && have[value(child)] != 0) {
         threshold -= threshold > 0 ? 1 : 0;
       } else if (reach.holds[value(child)] != 0) {
         visit(child);
@@ -43,12 +39,10 @@ Core plan_core(const Problem& problem, std::span<const SkillIndex> steps) {
   return core;
 }
 
-}  // namespace
-
 PlanPoset::PlanPoset(const Problem& problem, std::span<const SkillIndex> steps)
     : size_(steps.size()) {
   if (size_ == 0 || size_ > kMostSteps) return;
-  const Core core = plan_core(problem, steps);
+  const Core core = plan_core(*problem.graph, problem.known, steps);
   const Landmarks landmarks(core);
   words_ = (size_ + 63) / 64;
   rows_.assign(size_ * words_, 0);

@@ -20,29 +20,36 @@ class Reducer {
     return {child_.data() + begin_[n], count_[n]};
   }
 
+  void repack();
   void index_users();
+  void find_rings();
   std::span<const CoreNode> users(CoreNode n) const {
     return {user_.data() + user_begin_[n], user_.data() + user_begin_[n + 1]};
   }
 
   void settle();
   bool splice();
+  bool merge_own();
   void keep_relevant();
   Core pack();
   bool pay_landmarks(const Core& core, const Landmarks& landmarks);
   bool drop_dominated(const Core& core, const Landmarks& landmarks);
+  bool drop_implied(const Core& core);
 
   std::vector<std::uint32_t> threshold_;
   std::vector<Cost> cost_;
   std::vector<std::uint32_t> skill_;
   std::vector<std::uint8_t> goal_;
   std::vector<std::uint8_t> gone_;  // holds already, or is of no use
+  std::vector<std::uint32_t> ring_;  // nodes of one ring have the same number
   std::vector<std::uint32_t> begin_, count_;
   std::vector<CoreNode> child_;
   std::vector<std::uint32_t> user_begin_;
   std::vector<CoreNode> user_;
   std::vector<CoreNode> names_;  // of the packed core's nodes
   std::vector<SkillIndex> paid_;
+  Cost paid_cost_ = 0;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> with_;
 };
 
 Reducer::Reducer(Core whole)
@@ -76,11 +83,60 @@ void Reducer::index_users() {
   }
 }
 
-// Goals are paid and ask for all that they cannot do without; what holds at no cost leaves.
+// Strong components of "rests on" (Tarjan 1972), without recursion. Lists of children only shrink
+// afterwards, so the numbers stay true: what was in no common ring never will be.
+void Reducer::find_rings() {
+  std::vector<std::uint32_t> low(size()), seen(size(), kNoSkill);
+  ring_.assign(size(), kNoSkill);
+  std::vector<CoreNode> open;
+  std::vector<std::pair<CoreNode, std::uint32_t>> calls;
+  std::uint32_t clock = 0, rings = 0;
+  for (CoreNode root = 0; root < size(); ++root) {
+    if (seen[root] != kNoSkill || gone_[root] != 0) continue;
+    calls.emplace_back(root, 0);
+    while (!calls.empty()) {
+      const CoreNode n = calls.back().first;
+      if (seen[n] == kNoSkill) {
+        seen[n] = low[n] = clock++;
+        open.push_back(n);
+      }
+      bool deeper = false;
+      for (std::uint32_t& at = calls.back().second; at < count_[n] && !deeper;) {
+        const CoreNode child = child_[begin_[n] + at++];
+        if (seen[child] == kNoSkill) {
+          deeper = true;
+          calls.emplace_back(child, 0);
+          break;
+        }
+        if (ring_[child] == kNoSkill) low[n] = std::min(low[n], seen[child]);
+      }
+      if (deeper) continue;
+      calls.pop_back();
+      if (!calls.empty()) low[calls.back().first] = std::min(low[calls.back().first], low[n]);
+      if (low[n] != seen[n]) continue;
+      for (CoreNode member = kNoSkill; member != n;) {
+        member = open.back();
+        open.pop_back();
+        ring_[member] = rings;
+      }
+      ++rings;
+    }
+  }
+}
+
+// Goals are paid and ask for all that they cannot do without; what holds at no cost leaves. Who
+// rests on a goal may count on it from now on, as long as the goal does not rest on him in turn:
+// then the goal is learnt without him, whatever the plan.
 void Reducer::settle() {
   index_users();
   std::vector<CoreNode> goals, free;
-  std::vector<std::uint32_t> left(size());  // children that have not left
+  std::vector<std::uint32_t> left(size());  // children that are not counted off
+  std::vector<std::uint8_t> counted(size(), 0);
+  const auto count_off = [&](CoreNode user) {
+    --left[user];
+    if (gone_[user] != 0 || threshold_[user] == 0) return;
+    if (--threshold_[user] == 0 && cost_[user] == 0) free.push_back(user);
+  };
   for (CoreNode n = 0; n < size(); ++n) {
     left[n] = count_[n];
     if (gone_[n] != 0) continue;
@@ -94,22 +150,25 @@ void Reducer::settle() {
       if (gone_[n] != 0) continue;
       if (cost_[n] > 0) {
         paid_.push_back(SkillIndex{skill_[n]});
-        cost_[n] = 0;
+        paid_cost_ += std::exchange(cost_[n], 0);
         if (threshold_[n] == 0) free.push_back(n);
       }
-      if (threshold_[n] != left[n]) continue;
-      for (const CoreNode child : children(n)) {
-        if (gone_[child] == 0 && std::exchange(goal_[child], std::uint8_t{1}) == 0) goals.push_back(child);
+      if (threshold_[n] == left[n]) {
+        for (const CoreNode child : children(n)) {
+          if (gone_[child] == 0 && std::exchange(goal_[child], std::uint8_t{1}) == 0) goals.push_back(child);
+        }
       }
+      for (const CoreNode user : users(n)) {
+        if (ring_[user] != ring_[n]) count_off(user);
+      }
+      counted[n] = 1;
       continue;
     }
     const CoreNode n = free.back();
     free.pop_back();
     if (std::exchange(gone_[n], std::uint8_t{1}) != 0) continue;
     for (const CoreNode user : users(n)) {
-      --left[user];
-      if (gone_[user] != 0 || threshold_[user] == 0) continue;
-      if (--threshold_[user] == 0 && cost_[user] == 0) free.push_back(user);
+      if (counted[n] == 0 || ring_[user] == ring_[n]) count_off(user);
     }
   }
   for (CoreNode n = 0; n < size(); ++n) {
@@ -118,7 +177,9 @@ void Reducer::settle() {
       continue;
     }
     const auto list = children(n);
-    const auto end = std::remove_if(list.begin(), list.end(), [&](CoreNode c) { return gone_[c] != 0; });
+    const auto end = std::remove_if(list.begin(), list.end(), [&](CoreNode c) {
+      return gone_[c] != 0 || (goal_[c] != 0 && ring_[c] != ring_[n]);
+    });
     count_[n] = static_cast<std::uint32_t>(end - list.begin());
   }
 }
@@ -161,10 +222,60 @@ bool Reducer::splice() {
     gone_[n] = 1;
     changed = true;
   }
+  return merge_own() || changed;
+}
+
+// What only one node rests on, and cannot do without, is learnt exactly when that node is: it is
+// paid there, and what it rests on is asked for there. An any-of of a single any-of is laid flat.
+bool Reducer::merge_own() {
+  bool changed = false;
   std::vector<std::uint32_t> uses(size(), 0);
   for (CoreNode n = 0; n < size(); ++n) {
     if (gone_[n] != 0) continue;
     for (const CoreNode child : children(n)) ++uses[child];
+  }
+  const auto own = [&](CoreNode n, CoreNode child) {
+    return child != n && uses[child] == 1 && goal_[child] == 0 && gone_[child] == 0;
+  };
+  std::vector<CoreNode> stack, list;
+  for (CoreNode n = 0; n < size(); ++n) {
+    if (gone_[n] != 0 || threshold_[n] == 0) continue;
+    const bool all = threshold_[n] == count_[n];
+    if (!all && threshold_[n] != 1) continue;
+    list.clear();
+    stack.assign(children(n).rbegin(), children(n).rend());
+    bool merged = false;
+    while (!stack.empty()) {
+      const CoreNode child = stack.back();
+      stack.pop_back();
+      if (all && own(n, child) && cost_[child] > 0) {
+        if (skill_[n] == kNoSkill || cost_[n] == 0) {
+          // A skill of no cost comes in by itself where it is needed: its number may go.
+          skill_[n] = skill_[child];
+        } else {
+          with_.emplace_back(skill_[n], skill_[child]);
+        }
+        cost_[n] += std::exchange(cost_[child], 0);
+        skill_[child] = kNoSkill;
+        changed = true;
+      }
+      const bool same = all ? threshold_[child] == count_[child]
+                            : threshold_[child] == 1 && count_[child] > 0;
+      if (!own(n, child) || cost_[child] != 0 || !same) {
+        list.push_back(child);
+        continue;
+      }
+      stack.insert(stack.end(), children(child).rbegin(), children(child).rend());
+      gone_[child] = 1;
+      count_[child] = 0;
+      merged = true;
+    }
+    if (!merged) continue;
+    changed = true;
+    begin_[n] = static_cast<std::uint32_t>(child_.size());
+    count_[n] = static_cast<std::uint32_t>(list.size());
+    child_.insert(child_.end(), list.begin(), list.end());
+    if (all) threshold_[n] = count_[n];
   }
   for (CoreNode n = 0; n < size(); ++n) {
     if (gone_[n] != 0) continue;
@@ -242,9 +353,18 @@ bool Reducer::pay_landmarks(const Core& core, const Landmarks& landmarks) {
   return changed;
 }
 
-// In an any-of, b can go when a sibling is on every way to b, or when b serves nothing else and a
-// sibling costs no more and asks for nothing that b does not bring.
+// In an any-of, b can go when a sibling is on every way to b, or when another costs no more, does
+// for everyone what b does, and asks for nothing that b does not bring.
 bool Reducer::drop_dominated(const Core& core, const Landmarks& landmarks) {
+  constexpr std::size_t kMostMembers = 64;  // wider choices would make this quadratic
+  std::vector<std::uint8_t> dropped(core.size(), 0);
+  // Members of each any-of that are still in it, in ascending order.
+  const auto is_choice = [&](CoreNode n) {
+    return core.threshold[n] == 1 && core.children(n).size() > 1 &&
+           core.children(n).size() <= kMostMembers;
+  };
+  std::vector<std::uint32_t> left(core.size(), 0);
+  for (CoreNode n = 0; n < core.size(); ++n) left[n] = static_cast<std::uint32_t>(core.children(n).size());
   const auto follows = [&](CoreNode a, CoreNode b) {
     std::uint32_t held = 0;
     for (const CoreNode child : core.children(a)) {
@@ -252,23 +372,40 @@ bool Reducer::drop_dominated(const Core& core, const Landmarks& landmarks) {
     }
     return held >= core.threshold[a];
   };
-  constexpr std::size_t kMostMembers = 64;  // wider choices would make this quadratic
+  const auto has_child = [&](CoreNode n, CoreNode child) {
+    const auto list = core.children(n);
+    return std::find(list.begin(), list.end(), child) != list.end();
+  };
   bool changed = false;
+  for (CoreNode b = 0; b < core.size(); ++b) {
+    const auto users = core.users(b);
+    if (users.empty() || goal_[names_[b]] != 0 || users.size() > kMostMembers) continue;
+    if (!std::all_of(users.begin(), users.end(), is_choice)) continue;
+    const CoreNode fewest = *std::min_element(users.begin(), users.end(), [&](CoreNode x, CoreNode y) {
+      return core.children(x).size() < core.children(y).size();
+    });
+    for (const CoreNode a : core.children(fewest)) {
+      if (a == b || dropped[a] != 0 || core.cost[a] > core.cost[b]) continue;
+      if (std::any_of(users.begin(), users.end(), [&](CoreNode user) { return user == a || !has_child(user, a); })) {
+        continue;
+      }
+      if (!follows(a, b)) continue;
+      dropped[b] = 1;
+      break;
+    }
+  }
   std::vector<CoreNode> kept;
   for (CoreNode gate = 0; gate < core.size(); ++gate) {
     const auto members = core.children(gate);
     if (core.threshold[gate] != 1 || members.size() < 2 || members.size() > kMostMembers) continue;
     kept.assign(members.begin(), members.end());
+    std::erase_if(kept, [&](CoreNode n) { return dropped[n] != 0; });
     std::sort(kept.begin(), kept.end());
     kept.erase(std::unique(kept.begin(), kept.end()), kept.end());
     for (std::size_t i = 0; i < kept.size() && kept.size() > 1;) {
       const CoreNode b = kept[i];
-      const bool only_here = core.users(b).size() == 1 && goal_[names_[b]] == 0;
-      const bool dominated = std::any_of(kept.begin(), kept.end(), [&](CoreNode a) {
-        if (a == b) return false;
-        if (landmarks.contains(b, a)) return true;
-        return only_here && core.cost[a] <= core.cost[b] && follows(a, b);
-      });
+      const bool dominated = std::any_of(kept.begin(), kept.end(),
+                                         [&](CoreNode a) { return a != b && landmarks.contains(b, a); });
       if (dominated) {
         kept.erase(kept.begin() + static_cast<std::ptrdiff_t>(i));
       } else {
@@ -284,22 +421,73 @@ bool Reducer::drop_dominated(const Core& core, const Landmarks& landmarks) {
   return changed;
 }
 
+// A goal that nobody rests on can go when another goal asks for as many of fewer.
+bool Reducer::drop_implied(const Core& core) {
+  constexpr std::size_t kMostUsers = 64;
+  std::vector<std::vector<CoreNode>> sorted(core.size());
+  const auto members = [&](CoreNode goal) -> const std::vector<CoreNode>& {
+    auto& list = sorted[goal];
+    if (list.empty()) {
+      list.assign(core.children(goal).begin(), core.children(goal).end());
+      std::sort(list.begin(), list.end());
+    }
+    return list;
+  };
+  bool changed = false;
+  for (const CoreNode by : core.goals) {
+    if (gone_[names_[by]] != 0 || core.threshold[by] == 0) continue;
+    const auto& few = members(by);
+    const CoreNode rarest = *std::min_element(few.begin(), few.end(), [&](CoreNode a, CoreNode b) {
+      return core.users(a).size() < core.users(b).size();
+    });
+    if (core.users(rarest).size() > kMostUsers) continue;
+    for (const CoreNode other : core.users(rarest)) {
+      const CoreNode name = names_[other];
+      if (other == by || goal_[name] == 0 || gone_[name] != 0 || !core.users(other).empty()) continue;
+      if (core.threshold[other] > core.threshold[by]) continue;
+      const auto& many = members(other);
+      if (!std::includes(many.begin(), many.end(), few.begin(), few.end())) continue;
+      gone_[name] = 1;
+      goal_[name] = 0;
+      count_[name] = 0;
+      changed = true;
+    }
+  }
+  return changed;
+}
+
+// Starts again from what is left, so that later rounds cost no more than that.
+void Reducer::repack() {
+  Reducer next(pack());
+  next.paid_ = std::move(paid_);
+  next.paid_cost_ = paid_cost_;
+  next.with_ = std::move(with_);
+  *this = std::move(next);
+}
+
 Reduced Reducer::run(const StopCheck& stop) {
   for (;;) {
     const bool stopped = stop && stop();
+    find_rings();
     do {
       settle();
       keep_relevant();
     } while (!stopped && splice());
     keep_relevant();
+    repack();
     Core core = pack();
-    if (core.goals.empty()) return {std::move(core), std::move(paid_), true};
-    if (stopped) return {std::move(core), std::move(paid_), false};
+    const auto result = [&](bool complete) {
+      return Reduced{std::move(core), std::move(paid_), paid_cost_, std::move(with_), complete};
+    };
+    if (core.goals.empty()) return result(true);
+    if (stopped) return result(false);
     const Landmarks landmarks(core, stop);
-    if (!landmarks.complete()) return {std::move(core), std::move(paid_), false};
+    if (!landmarks.complete()) return result(false);
     // Dominance reads the core as it was packed, so it waits for a round in which nothing was paid.
     if (pay_landmarks(core, landmarks)) continue;
-    if (!drop_dominated(core, landmarks)) return {std::move(core), std::move(paid_), true};
+    const bool fewer_members = drop_dominated(core, landmarks);
+    const bool fewer_goals = drop_implied(core);
+    if (!fewer_members && !fewer_goals) return result(true);
   }
 }
 

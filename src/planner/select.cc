@@ -45,12 +45,9 @@ Selection select(const Problem& problem, const StopCheck& stop) {
   if (!drop_underivable(whole)) return explain_unreachable(problem, wanted);
 
   Flags bought(problem.graph->skill_count(), 0);
-  Cost bound = 0;
   const Reduced reduced = reduce(whole, stop);
-  for (const SkillIndex skill : reduced.paid) {
-    bought[value(skill)] = 1;
-    bound += problem.cost[value(skill)].minutes();
-  }
+  Cost bound = reduced.paid_cost;
+  for (const SkillIndex skill : reduced.paid) bought[value(skill)] = 1;
   if (reduced.complete) {
     for (const Core& part : components(reduced.core)) {
       const Solution solution = solve_core(part, stop);
@@ -60,6 +57,10 @@ Selection select(const Problem& problem, const StopCheck& stop) {
   } else {
     const SearchState state{reduced.core.cost, Flags(reduced.core.size(), 0), reduced.core.goals};
     for (const CoreNode node : greedy_set(reduced.core, state)) bought[reduced.core.skill[node]] = 1;
+  }
+
+  for (std::size_t i = reduced.with.size(); i-- > 0;) {
+    if (bought[reduced.with[i].first] != 0) bought[reduced.with[i].second] = 1;
   }
 
   Plan plan;

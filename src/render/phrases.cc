@@ -21,7 +21,7 @@ std::string short_reason(const View& view, const RoadmapStep& step) {
   const auto* opens = find_reason<Opens>(step.reasons);
   if (opens != nullptr && opens->count > 0) return fmt::format("opens {}", opens->count);
   if (const auto* levels = find_reason<LevelAsks>(step.reasons)) {
-    return fmt::format("{} asks for it", view.catalog.level(levels->levels.front()).title);
+    return fmt::format("for {}", view.catalog.level(levels->levels.front()).title);
   }
   const auto* after = find_reason<After>(step.reasons);
   if (after != nullptr && !after->steps.empty()) return "after " + name(after->steps.back());

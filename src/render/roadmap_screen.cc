@@ -50,7 +50,7 @@ std::string roadmap_screen(const View& view, const Roadmap& roadmap) {
   const std::size_t sign = terminal.unicode ? 1 : 3;
   const std::size_t fixed = 2 + 4 + sign + 1 + 2 + 7 + 2 + weeks_width + 2;
   const std::size_t left = terminal.width > fixed + 36 ? terminal.width - fixed : 36;
-  name_width = std::min(name_width, left * 5 / 9);
+  name_width = std::min(name_width, left - 18);
   const std::size_t why_width = std::min<std::size_t>(left - name_width, 60);
 
   for (const RoadmapStage& stage : roadmap.stages) {
