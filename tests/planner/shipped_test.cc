@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -78,10 +79,12 @@ TEST(ShippedCatalog, NotesGiveItsTotals) {
     const std::string years = level.years_to
                                   ? fmt::format("{} to {}", level.years_from, *level.years_to)
                                   : fmt::format("{} and more", level.years_from);
-    levels +=
-        fmt::format("| {} | {} | {:.0f} h | {:.0f} h | {:.0f} h | {:.1f} years | {} years |\n",
-                    level.title, plan.skills.size(), hours.low.hours(), hours.likely.hours(),
-                    hours.high.hours(), hours.likely.hours() / 8 / 52, years);
+    // Rounded, so that a tie between two cheapest plans changes nothing here.
+    const auto round = [](double number, double unit) { return std::round(number / unit) * unit; };
+    levels += fmt::format(
+        "| {} | {:.0f} | {:.0f} h | {:.0f} h | {:.0f} h | {:.1f} years | {} years |\n", level.title,
+        round(static_cast<double>(plan.skills.size()), 10), round(hours.low.hours(), 50),
+        hours.likely.hours(), round(hours.high.hours(), 50), hours.likely.hours() / 8 / 52, years);
   }
   const CatalogStats stats = catalog_stats(catalog, shipped().graph);
   for (const StatsRow& row : stats.areas) {
