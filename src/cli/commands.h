@@ -10,7 +10,10 @@ Command next_command();
 Command start_command();
 Command done_command();
 Command know_command();
+Command log_command();
+Command note_command();
 Command undo_command();
+Command redo_command();
 Command status_command();
 
 Command roadmap_command();
@@ -19,10 +22,13 @@ Command choose_command();
 Command avoid_command();
 Command unchoose_command();
 Command why_command();
+Command fit_command();
+Command compare_command();
 
 Command show_command();
 Command list_command();
 Command search_command();
+Command history_command();
 
 Command export_command();
 Command import_command();

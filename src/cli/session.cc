@@ -16,6 +16,9 @@ namespace cairn {
 namespace {
 
 constexpr double kUsualTimeLimit = 1;
+// Of somebody of whom nothing is known: two in three are within a quarter of the likely hours.
+// docs/planning.md says what this does to the dates.
+constexpr double kUnknownPaceSpread = 0.25;
 
 double parse_number(std::string_view option, const std::string& text, double least, double most) {
   char* end = nullptr;
@@ -144,6 +147,15 @@ Roadmap Session::roadmap(const Problem& problem, const Plan& plan) {
   return make_roadmap(problem, plan, hours, rate(), stop());
 }
 
+Pace Session::pace() { return {1, kUnknownPaceSpread}; }
+
+Outlook Session::outlook(const Roadmap& roadmap) {
+  const Rate rate_now = rate();
+  Outlook outlook{forecast(roadmap, pace(), rate_now), day_option("by"), {}};
+  if (outlook.by) outlook.deadline = deadline(outlook.forecast.total, rate_now, *outlook.by);
+  return outlook;
+}
+
 View Session::view(const Problem& problem) {
   return {catalog(),
           open().graph,
@@ -194,6 +206,17 @@ Node Session::node(const Subject& subject) {
 }
 
 Node Session::find_goal(std::string_view word) { return node(find(word)); }
+
+std::vector<Node> Session::goals_option(std::string_view name) {
+  std::vector<Node> goals;
+  const std::string text = arguments().get(name).value_or("");
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(',', at), text.size());
+    if (end > at) goals.push_back(find_goal(std::string_view(text).substr(at, end - at)));
+    at = end + 1;
+  }
+  return goals;
+}
 
 std::optional<Date> Session::day_option(std::string_view name) {
   const auto text = arguments().get(name);

@@ -56,6 +56,10 @@ class Session {
   /// Dates begin today and the rate is the settings', unless the command's options say otherwise.
   Rate rate();
   Roadmap roadmap(const Problem& problem, const Plan& plan);
+  /// The roadmap's dates as ranges, and what --by asks for.
+  Outlook outlook(const Roadmap& roadmap);
+  /// What is known of how long this person takes.
+  Pace pace();
 
   View view(const Problem& problem);
 
@@ -64,6 +68,8 @@ class Session {
   SkillIndex find_skill(std::string_view word);
   std::vector<SkillIndex> find_skills(std::span<const std::string> words);
   Node find_goal(std::string_view word);
+  /// Several goals in one option, `--goal mid,elasticsearch`; empty where it is not given.
+  std::vector<Node> goals_option(std::string_view name);
   Node node(const Subject& subject);
   /// A day option, `--on yesterday`; throws Error (usage).
   std::optional<Date> day_option(std::string_view name);

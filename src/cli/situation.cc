@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "cairn/base/text.h"
 #include "cairn/render/names.h"
 
 namespace cairn {
@@ -13,6 +14,22 @@ std::vector<SkillId> ids_of(const Catalog& catalog, const std::vector<SkillIndex
   std::vector<SkillId> ids;
   for (const SkillIndex skill : skills) ids.push_back(catalog.skill(skill).id);
   return ids;
+}
+
+std::string event_text(const Catalog& catalog, const Event& event) {
+  std::vector<std::string> names;
+  for (const SkillId& id : event.ids) {
+    if (const auto skill = catalog.find_skill(id.text)) {
+      names.push_back(catalog.skill(*skill).name);
+    } else if (const auto level = catalog.find_level(id.text)) {
+      names.push_back(catalog.level(*level).title);
+    } else {
+      names.push_back(printable(id.text));
+    }
+  }
+  const std::string word =
+      event.kind == EventKind::other ? printable(event.word) : std::string(kind_word(event.kind));
+  return names.empty() ? word : word + ' ' + join_names(names, 4);
 }
 
 Situation situation(Session& session) {
@@ -46,13 +63,13 @@ std::vector<SkillIndex> implied_needs(Session& session, const std::vector<SkillI
   return implied;
 }
 
-int record_and_show(Session& session, const NewEvent& event, std::string_view headline,
-                    const std::vector<SkillIndex>& implied) {
+int record_and_show(Session& session, const std::vector<NewEvent>& events,
+                    std::string_view headline, const std::vector<SkillIndex>& implied) {
   Recorded recorded;
   recorded.rehearsed = session.arguments().has("dry-run");
   recorded.implied = implied;
   recorded.before = situation(session);
-  recorded.events.push_back(session.record(event));
+  for (const NewEvent& event : events) recorded.events.push_back(session.record(event));
   recorded.after = situation(session);
   const Problem problem = session.problem();
   const View view = session.view(problem);

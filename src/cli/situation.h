@@ -16,10 +16,13 @@ Situation situation(Session& session);
 /// Needs of the skills that are neither known nor among them, by the cheapest plan for them.
 std::vector<SkillIndex> implied_needs(Session& session, const std::vector<SkillIndex>& skills);
 
-/// Records the event, then says the headline (on a terminal or as JSON) and what changed.
+/// Records the events, then says the headline (on a terminal or as JSON) and what changed.
 /// `implied` is mentioned as what --with-needs would take.
-int record_and_show(Session& session, const NewEvent& event, std::string_view headline,
-                    const std::vector<SkillIndex>& implied = {});
+int record_and_show(Session& session, const std::vector<NewEvent>& events,
+                    std::string_view headline, const std::vector<SkillIndex>& implied = {});
+
+/// `done Python, Git`: an event in a few words. Ids that the catalog has not stand as they are.
+std::string event_text(const Catalog& catalog, const Event& event);
 
 std::vector<SkillId> ids_of(const Catalog& catalog, const std::vector<SkillIndex>& skills);
 

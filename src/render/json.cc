@@ -1,6 +1,7 @@
 #include "cairn/render/json.h"
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <variant>
 
@@ -12,15 +13,6 @@ namespace {
 Json stage_id(const View& view, const RoadmapStage& stage) {
   if (!stage.level) return Json();
   return view.catalog.level(*stage.level).id.text;
-}
-
-Json proof_value(const Plan& plan) {
-  Json json;
-  json["status"] = plan.optimal() ? "optimal" : "bounded";
-  json["hours"] = hours_value(plan.cost);
-  json["lower_bound"] = hours_value(plan.lower_bound);
-  json["gap"] = plan.gap();
-  return json;
 }
 
 Json row(const View& view, const Roadmap* roadmap, SkillIndex index) {
@@ -53,6 +45,9 @@ Json what_if_value(const View& view, const Roadmap& roadmap,
   return json;
 }
 
+// Not a number in JSON where no rate is enough.
+Json rate_value(double rate) { return std::isfinite(rate) ? Json(rounded(rate)) : Json(); }
+
 }  // namespace
 
 std::string error_json(const Error& error) {
@@ -73,20 +68,23 @@ std::string unreachable_json(const View& view, std::string_view schema,
   return text_of(json);
 }
 
-std::string roadmap_json(const View& view, const Roadmap& roadmap) {
+std::string roadmap_json(const View& view, const Roadmap& roadmap, const Outlook& outlook) {
   Json json = document("roadmap");
   json["goals"] = node_list(view, roadmap.goals);
   json["hours"] = range_value(roadmap.hours);
   json["proof"] = proof_value(roadmap.plan);
   json["hours_per_week"] = roadmap.hours_per_week;
   json["stages"] = Json::array();
-  for (const RoadmapStage& stage : roadmap.stages) {
+  for (std::size_t i = 0; i < roadmap.stages.size(); ++i) {
+    const RoadmapStage& stage = roadmap.stages[i];
     Json part;
     part["level"] = stage_id(view, stage);
     part["hours"] = range_value(stage.hours);
     part["start"] = to_iso(stage.when.start);
     part["finish"] = to_iso(stage.when.finish);
     part["skills"] = stage.end - stage.begin;
+    part["p50"] = to_iso(outlook.forecast.stages[i].even);
+    part["p90"] = to_iso(outlook.forecast.stages[i].safe);
     json["stages"].push_back(std::move(part));
   }
   json["steps"] = Json::array();
@@ -102,6 +100,12 @@ std::string roadmap_json(const View& view, const Roadmap& roadmap) {
     part["state"] = standing_id(standing_of(view, &roadmap, step.skill));
     part["reasons"] = reasons_value(view, step.reasons);
     json["steps"].push_back(std::move(part));
+  }
+  if (outlook.by) {
+    json["by"]["date"] = to_iso(*outlook.by);
+    json["by"]["p50_hours_per_week"] = rate_value(outlook.deadline.even_rate);
+    json["by"]["p90_hours_per_week"] = rate_value(outlook.deadline.safe_rate);
+    json["by"]["likelihood"] = rounded(outlook.deadline.likelihood);
   }
   json["choices"] = Json::array();
   for (const Choice& choice : roadmap.choices) {

@@ -17,10 +17,9 @@ struct Overload : Cases... {
 template <class... Cases>
 Overload(Cases...) -> Overload<Cases...>;
 
-// Six significant decimals: enough to add up, few enough to be the same everywhere.
-double rounded(double number) { return std::round(number * 1e6) / 1e6; }
-
 }  // namespace
+
+double rounded(double number) { return std::round(number * 1e6) / 1e6; }
 
 Json document(std::string_view schema) {
   Json json;
@@ -35,6 +34,15 @@ std::string text_of(const Json& json) {
 Json hours_value(Hours hours) {
   if (hours.minutes() % 60 == 0) return hours.minutes() / 60;
   return hours.hours();
+}
+
+Json proof_value(const Plan& plan) {
+  Json json;
+  json["status"] = plan.optimal() ? "optimal" : "bounded";
+  json["hours"] = hours_value(plan.cost);
+  json["lower_bound"] = hours_value(plan.lower_bound);
+  json["gap"] = plan.gap();
+  return json;
 }
 
 Json range_value(const HourRange& hours) {

@@ -17,7 +17,10 @@ Json document(std::string_view schema);
 /// Two blanks a level, a line feed at the end; bytes that are not UTF-8 are replaced.
 std::string text_of(const Json& json);
 
+/// To six decimals: enough to add up, few enough to be the same everywhere.
+double rounded(double number);
 Json hours_value(Hours hours);
+Json proof_value(const Plan& plan);
 Json range_value(const HourRange& hours);
 Json id_list(const Catalog& catalog, const std::vector<SkillIndex>& skills);
 /// The id of a skill or a level; the name of a gate.

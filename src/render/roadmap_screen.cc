@@ -11,13 +11,29 @@ namespace cairn {
 namespace {
 
 std::string rate_text(double hours_per_week) {
-  return fmt::format("{:g} h a week", std::round(hours_per_week * 100) / 100);
+  return fmt::format("{:g} h a week", std::round(hours_per_week * 10) / 10);
 }
 
 std::string weeks_text(const Terminal& terminal, const TimeSpan& when) {
   return when.first_week == when.last_week
              ? std::to_string(when.first_week)
              : fmt::format("{}{}{}", when.first_week, dash(terminal), when.last_week);
+}
+
+std::string deadline_text(const View& view, const Outlook& outlook, double hours_per_week) {
+  const Deadline& deadline = outlook.deadline;
+  if (!std::isfinite(deadline.safe_rate)) {
+    return fmt::format("{} is before the first day.\n", date_text(*outlook.by));
+  }
+  const double share = deadline.likelihood;
+  const std::string odds = share > 0.99   ? "all but certain"
+                           : share < 0.01 ? "out of reach"
+                                          : fmt::format("{:.0f} % likely", share * 100);
+  return wrap(view.terminal, "",
+              fmt::format("Done by {}: that takes {} for even odds, {} for nine in ten. At {} it "
+                          "is {}.",
+                          date_text(*outlook.by), rate_text(deadline.even_rate),
+                          rate_text(deadline.safe_rate), rate_text(hours_per_week), odds));
 }
 
 std::string choice_line(const View& view, const Choice& choice) {
@@ -27,7 +43,7 @@ std::string choice_line(const View& view, const Choice& choice) {
 
 }  // namespace
 
-std::string roadmap_screen(const View& view, const Roadmap& roadmap) {
+std::string roadmap_screen(const View& view, const Roadmap& roadmap, const Outlook& outlook) {
   const Terminal& terminal = view.terminal;
   const std::string goals = goals_name(view.catalog, view.graph, roadmap.goals);
   std::string range = range_text(terminal, roadmap.hours);
@@ -35,11 +51,16 @@ std::string roadmap_screen(const View& view, const Roadmap& roadmap) {
                        fmt::format(": {}, {}\n", count_text(roadmap.steps.size(), "skill"), range);
   std::string proof = proof_phrase(roadmap.plan);
   proof[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(proof[0])));
-  screen +=
-      wrap(terminal, "",
-           fmt::format("{}. At {} from {}: done by {}", proof, rate_text(roadmap.hours_per_week),
-                       date_text(roadmap.stages.front().when.start),
-                       date_text(roadmap.stages.back().when.finish)));
+  const StageForecast& last = outlook.forecast.stages.back();
+  screen += wrap(
+      terminal, "",
+      fmt::format("{}. At {} from {}: by {} as planned, as likely as not by {}, nine times in ten "
+                  "by {}",
+                  proof, rate_text(roadmap.hours_per_week),
+                  date_text(roadmap.stages.front().when.start),
+                  date_text(roadmap.stages.back().when.finish), date_text(last.even),
+                  date_text(last.safe)));
+  if (outlook.by) screen += deadline_text(view, outlook, roadmap.hours_per_week);
 
   // Columns: number, glyph, skill, hours, weeks, why. The skill and the why share what is left.
   std::size_t weeks_width = 5, name_width = 5;
@@ -53,7 +74,8 @@ std::string roadmap_screen(const View& view, const Roadmap& roadmap) {
   name_width = std::min(name_width, left - 18);
   const std::size_t why_width = std::min<std::size_t>(left - name_width, 60);
 
-  for (const RoadmapStage& stage : roadmap.stages) {
+  for (std::size_t s = 0; s < roadmap.stages.size(); ++s) {
+    const RoadmapStage& stage = roadmap.stages[s];
     const int weeks = stage.when.last_week - stage.when.first_week + 1;
     screen +=
         '\n' + paint(terminal, Paint::bold, stage_name(view, roadmap, stage)) +
@@ -61,6 +83,13 @@ std::string roadmap_screen(const View& view, const Roadmap& roadmap) {
                     count_text(stage.end - stage.begin, "skill"), hours_text(stage.hours.likely),
                     count_text(static_cast<std::size_t>(weeks), "week"),
                     date_span_text(terminal, stage.when.start, stage.when.finish));
+    if (roadmap.stages.size() > 1) {
+      screen += paint(terminal, Paint::dim,
+                      fmt::format("  as likely as not by {}, nine times in ten by {}",
+                                  date_text(outlook.forecast.stages[s].even),
+                                  date_text(outlook.forecast.stages[s].safe))) +
+                '\n';
+    }
     screen += paint(terminal, Paint::dim,
                     fmt::format("     # {} {}  {}  {}  why here", std::string(sign, ' '),
                                 pad_right("skill", name_width), pad_left("hours", 7),

@@ -24,7 +24,12 @@ namespace cairn {
 std::string error_json(const Error& error);
 std::string unreachable_json(const View& view, std::string_view schema,
                              const Unreachable& unreachable);
-std::string roadmap_json(const View& view, const Roadmap& roadmap);
+std::string roadmap_json(const View& view, const Roadmap& roadmap, const Outlook& outlook);
+std::string alternatives_json(const View& view, const Plan& best,
+                              const std::vector<Alternative>& others);
+std::string comparison_json(const View& view, SkillIndex first, SkillIndex second,
+                            const Comparison& comparison);
+std::string fit_json(const View& view, const Fit& fit, Hours budget);
 std::string next_json(const View& view, const Roadmap& roadmap,
                       const std::vector<Recommendation>& next, std::size_t count);
 std::string status_json(const View& view, const std::vector<LevelStanding>& levels,

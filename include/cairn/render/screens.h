@@ -10,7 +10,10 @@
 #include "cairn/catalog/catalog.h"
 #include "cairn/catalog/lookup.h"
 #include "cairn/graph/skill_graph.h"
+#include "cairn/planner/alternatives.h"
 #include "cairn/planner/explain.h"
+#include "cairn/planner/fit.h"
+#include "cairn/planner/forecast.h"
 #include "cairn/planner/problem.h"
 #include "cairn/planner/roadmap.h"
 #include "cairn/planner/select.h"
@@ -46,7 +49,25 @@ std::string home_screen(const View& view, const std::vector<LevelStanding>& leve
 /// The first `count` recommendations in full, two more in short.
 std::string next_screen(const View& view, const Roadmap& roadmap,
                         const std::vector<Recommendation>& next, std::size_t count);
-std::string roadmap_screen(const View& view, const Roadmap& roadmap);
+/// `deadline` where the person named a day to be done by.
+struct Outlook {
+  Forecast forecast;
+  std::optional<Date> by;
+  Deadline deadline;
+};
+std::string roadmap_screen(const View& view, const Roadmap& roadmap, const Outlook& outlook);
+/// The best plan, and others beside it.
+std::string alternatives_screen(const View& view, const Plan& best,
+                                const std::vector<Alternative>& others);
+/// One choice against another.
+std::string comparison_screen(const View& view, SkillIndex first, SkillIndex second,
+                              const Comparison& comparison);
+/// Why one step ranks above another; both are among `next`, or their absence is explained.
+std::string rank_screen(const View& view, const Roadmap& roadmap,
+                        const std::vector<Recommendation>& next, SkillIndex first,
+                        SkillIndex second);
+/// What fits into a budget. `scope` says what was looked at: `the plan to Senior`.
+std::string fit_screen(const View& view, const Fit& fit, Hours budget, std::string_view scope);
 std::string why_screen(const View& view, const Roadmap& roadmap, const Explanation& explanation);
 std::string skill_screen(const View& view, const Roadmap* roadmap, SkillIndex skill,
                          const SkillRecord* record);

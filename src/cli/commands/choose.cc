@@ -32,7 +32,7 @@ int say(Session& session, EventKind kind, std::string_view word) {
   event.kind = kind;
   event.ids = ids_of(session.catalog(), skills);
   return record_and_show(
-      session, event,
+      session, {event},
       fmt::format("{}: {}", word, join_names(skill_names(session.catalog(), skills), 6)));
 }
 

@@ -44,7 +44,7 @@ int run_done(Session& session) {
     event.also_known = ids_of(session.catalog(), implied);
     implied.clear();
   }
-  return record_and_show(session, event, headline, implied);
+  return record_and_show(session, {event}, headline, implied);
 }
 
 }  // namespace

@@ -77,7 +77,7 @@ int run_goal(Session& session) {
   const char* verb = words[0] == "set"   ? "Goal set"
                      : words[0] == "add" ? "Goal added"
                                          : "Goal dropped";
-  return record_and_show(session, event, fmt::format("{}: {}", verb, join_names(names, 6)));
+  return record_and_show(session, {event}, fmt::format("{}: {}", verb, join_names(names, 6)));
 }
 
 }  // namespace

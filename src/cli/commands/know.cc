@@ -91,7 +91,7 @@ int run_know(Session& session) {
     }
     implied.clear();
   }
-  return record_and_show(session, event, headline, implied);
+  return record_and_show(session, {event}, headline, implied);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <ostream>
 
+#include "cairn/base/error.h"
 #include "cairn/render/json.h"
 #include "cairn/render/names.h"
 #include "cli/commands.h"
@@ -12,6 +13,14 @@ namespace cairn {
 namespace {
 
 int run_next(Session& session) {
+  const std::vector<std::string>& words = session.arguments().words;
+  const bool compare = session.arguments().has("compare");
+  if (words.size() != (compare ? 2 : 0)) {
+    throw Error(Code::usage, "",
+                compare ? "cairn next --compare needs two skills"
+                        : "cairn next takes skills only with --compare",
+                "for example: cairn next --compare git shell");
+  }
   const auto count = static_cast<std::size_t>(session.number_option("count", 1, 1000).value_or(1));
   const Problem problem = session.problem();
   const View view = session.view(problem);
@@ -23,6 +32,19 @@ int run_next(Session& session) {
   }
   const Roadmap roadmap = session.roadmap(problem, std::get<Plan>(selection));
   const std::vector<Recommendation> next = recommend(problem, roadmap);
+  if (compare) {
+    const SkillIndex first = session.find_skill(words[0]), second = session.find_skill(words[1]);
+    if (session.json()) {
+      std::vector<Recommendation> both;
+      for (const Recommendation& r : next) {
+        if (r.skill == first || r.skill == second) both.push_back(r);
+      }
+      session.out() << next_json(view, roadmap, both, both.size());
+    } else {
+      session.out() << rank_screen(view, roadmap, next, first, second);
+    }
+    return kAnswer;
+  }
   if (session.json()) {
     session.out() << next_json(view, roadmap, next, count);
   } else if (next.empty()) {
@@ -41,11 +63,14 @@ Command next_command() {
   return {.name = "next",
           .group = kEveryDay,
           .summary = "What to learn now, and why",
-          .arguments = "",
+          .arguments = "[--compare A B]",
           .least = 0,
-          .most = 0,
-          .options = {{"count", "N", "how many in full; 1 if left out", 'n'}},
-          .examples = {{"next", "the best step now"}, {"next -n 3", "the best three"}},
+          .most = 2,
+          .options = {{"count", "N", "how many in full; 1 if left out", 'n'},
+                      {"compare", "", "why one of two skills ranks above the other"}},
+          .examples = {{"next", "the best step now"},
+                       {"next -n 3", "the best three"},
+                       {"next --compare git shell", "why one before the other"}},
           .details = "",
           .run = run_next};
 }

@@ -1,0 +1,49 @@
+// `cairn compare`: one choice against another.
+#include <ostream>
+
+#include "cairn/base/error.h"
+#include "cairn/render/json.h"
+#include "cli/commands.h"
+#include "cli/session.h"
+
+namespace cairn {
+namespace {
+
+int run_compare(Session& session) {
+  const auto choose = session.arguments().get("choose");
+  const auto against = session.arguments().get("against");
+  if (!choose || !against) {
+    throw Error(Code::usage, "", "cairn compare needs --choose ID and --against ID",
+                "for example: cairn compare senior --choose go --against python");
+  }
+  const SkillIndex first = session.find_skill(*choose), second = session.find_skill(*against);
+  std::vector<Node> goals;
+  for (const std::string& word : session.arguments().words) {
+    goals.push_back(session.find_goal(word));
+  }
+  const Problem problem = session.problem(goals);
+  const View view = session.view(problem);
+  const Comparison comparison = compare_choices(problem, first, second, session.stop());
+  session.out() << (session.json() ? comparison_json(view, first, second, comparison)
+                                   : comparison_screen(view, first, second, comparison));
+  const bool both = std::holds_alternative<Plan>(comparison.first) &&
+                    std::holds_alternative<Plan>(comparison.second);
+  return both ? kAnswer : kNoAnswer;
+}
+
+}  // namespace
+
+Command compare_command() {
+  return {.name = "compare",
+          .group = kThePlan,
+          .summary = "One choice against another: hours, and what differs",
+          .arguments = "[GOAL...]",
+          .least = 0,
+          .most = kAnyNumber,
+          .options = {{"choose", "ID", "the one choice"}, {"against", "ID", "the other"}},
+          .examples = {{"compare senior --choose go --against python", "two ways to one goal"}},
+          .details = "",
+          .run = run_compare};
+}
+
+}  // namespace cairn

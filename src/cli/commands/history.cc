@@ -1,0 +1,86 @@
+// `cairn history`: what was recorded, and when.
+#include "cairn/render/history.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ostream>
+
+#include "cairn/base/error.h"
+#include "cairn/base/text.h"
+#include "cli/commands.h"
+#include "cli/situation.h"
+
+namespace cairn {
+namespace {
+
+// The ids under which the record may know the subject: its id and its aliases, or the word itself
+// when the catalog does not have it any more.
+std::vector<SkillId> ids_in_record(Session& session, const std::string& word,
+                                   const std::vector<Event>& events) {
+  for (const Event& event : events) {
+    for (const SkillId& id : event.ids) {
+      if (id.text == word && !session.catalog().find_skill(word)) return {id};
+    }
+  }
+  const Subject subject = session.find(word);
+  std::vector<SkillId> ids{id_of(session.catalog(), subject)};
+  if (const auto* skill = std::get_if<SkillIndex>(&subject)) {
+    for (const std::string& alias : session.catalog().skill(*skill).aliases) ids.push_back({alias});
+  }
+  return ids;
+}
+
+int run_history(Session& session) {
+  const std::vector<Event> events = session.events();
+  const std::vector<std::uint8_t> counts = effective_events(events);
+  std::vector<SkillId> ids;
+  if (!session.arguments().words.empty()) {
+    ids = ids_in_record(session, session.arguments().words.front(), events);
+  }
+  const auto since = session.day_option("since");
+  const auto most = session.number_option("count", 1, 1'000'000);
+  std::vector<HistoryRow> rows;
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    const Event& event = events[i];
+    const auto named = [&](const std::vector<SkillId>& list) {
+      return std::any_of(list.begin(), list.end(), [&](const SkillId& id) {
+        return std::find(ids.begin(), ids.end(), id) != ids.end();
+      });
+    };
+    if (!ids.empty() && !named(event.ids) && !named(event.also_known)) continue;
+    if (since && event.on.value_or(event.at.day()) < *since) continue;
+    rows.push_back({event, counts[i] != 0, event_text(session.catalog(), event)});
+  }
+  if (most && static_cast<double>(rows.size()) > *most) {
+    rows.erase(rows.begin(), rows.end() - static_cast<std::ptrdiff_t>(*most));
+  }
+  if (session.json()) {
+    session.out() << history_json(rows);
+  } else if (rows.empty()) {
+    session.out() << (events.empty() ? "Nothing is recorded yet.\n"
+                                     : "Nothing is recorded about that.\n");
+  } else {
+    session.out() << history_screen(session.terminal(), rows);
+  }
+  return rows.empty() ? kNoAnswer : kAnswer;
+}
+
+}  // namespace
+
+Command history_command() {
+  return {
+      .name = "history",
+      .group = kLook,
+      .summary = "What was recorded, and when",
+      .arguments = "[ID]",
+      .least = 0,
+      .most = 1,
+      .options = {{"since", "DATE", "from this day on"}, {"count", "N", "the latest so many", 'n'}},
+      .examples = {{"history", "everything"},
+                   {"history postgresql --since 2027-01-01", "of one skill"}},
+      .details = "The first column is the beginning of the event's id, for cairn undo --event.",
+      .run = run_history};
+}
+
+}  // namespace cairn

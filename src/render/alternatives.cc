@@ -1,0 +1,119 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <variant>
+
+#include "cairn/render/names.h"
+#include "render/json_values.h"
+#include "render/phrases.h"
+
+namespace cairn {
+namespace {
+
+std::string names(const View& view, const std::vector<SkillIndex>& skills, std::size_t most) {
+  return skills.empty() ? "nothing" : join_names(skill_names(view.catalog, skills), most);
+}
+
+// `4 h more`, `4 h less`, `as long`.
+std::string difference_text(Hours more) {
+  if (more.minutes() == 0) return "as long";
+  return more.minutes() > 0 ? hours_text(more) + " more" : hours_text(Hours() - more) + " less";
+}
+
+}  // namespace
+
+std::string alternatives_screen(const View& view, const Plan& best,
+                                const std::vector<Alternative>& others) {
+  const std::string goals = goals_name(view.catalog, view.graph, view.problem.goals);
+  std::string screen = paint(view.terminal, Paint::bold,
+                             fmt::format("{}: {} with {}", goals, hours_text(best.cost),
+                                         count_text(best.skills.size(), "skill"))) +
+                       fmt::format(", {}\n", proof_phrase(best));
+  if (others.empty()) return screen + "No other plan differs in a choice.\n";
+  for (std::size_t i = 0; i < others.size(); ++i) {
+    const Alternative& other = others[i];
+    screen += fmt::format("\n{}. {}, {}{}\n", i + 1, hours_text(other.plan.cost),
+                          difference_text(other.more),
+                          other.plan.optimal() ? "" : ", " + proof_phrase(other.plan));
+    screen += labelled(view.terminal, "in", names(view, other.added, 8));
+    screen += labelled(view.terminal, "out", names(view, other.dropped, 8));
+  }
+  return screen + "\nTo take one: cairn choose ID, or cairn avoid ID\n";
+}
+
+std::string comparison_screen(const View& view, SkillIndex first, SkillIndex second,
+                              const Comparison& comparison) {
+  const std::string goals = goals_name(view.catalog, view.graph, view.problem.goals);
+  std::string screen = paint(view.terminal, Paint::bold, goals) + '\n';
+  const auto row = [&](SkillIndex skill, const Selection& selection) {
+    const std::string name = "with " + view.catalog.skill(skill).name;
+    if (const auto* plan = std::get_if<Plan>(&selection)) {
+      return fmt::format("  {}: {} in {}, {}\n", name, hours_text(plan->cost),
+                         count_text(plan->skills.size(), "skill"), proof_phrase(*plan));
+    }
+    return fmt::format("  {}: no way\n", name) +
+           unreachable_text(view, std::get<Unreachable>(selection));
+  };
+  screen += row(first, comparison.first) + row(second, comparison.second);
+  if (!std::holds_alternative<Plan>(comparison.first) ||
+      !std::holds_alternative<Plan>(comparison.second)) {
+    return screen;
+  }
+  const std::string& name = view.catalog.skill(first).name;
+  const std::string& other = view.catalog.skill(second).name;
+  const Hours difference = comparison.difference;
+  screen +=
+      difference.minutes() == 0
+          ? fmt::format("\nBoth take as long.\n")
+          : fmt::format("\n{} takes {} less.\n", difference.minutes() > 0 ? name : other,
+                        hours_text(difference.minutes() > 0 ? difference : Hours() - difference));
+  screen += wrap(view.terminal, fmt::format("  only with {}: ", name),
+                 names(view, comparison.only_first, 8));
+  screen += wrap(view.terminal, fmt::format("  only with {}: ", other),
+                 names(view, comparison.only_second, 8));
+  return screen + fmt::format("\nTo take one: cairn choose {} {} cairn choose {}\n",
+                              view.catalog.skill(first).id.text, dot(view.terminal),
+                              view.catalog.skill(second).id.text);
+}
+
+std::string alternatives_json(const View& view, const Plan& best,
+                              const std::vector<Alternative>& others) {
+  Json json = document("alternatives");
+  json["goals"] = node_list(view, view.problem.goals);
+  json["best"] = proof_value(best);
+  json["best"]["skills"] = id_list(view.catalog, best.skills);
+  json["alternatives"] = Json::array();
+  for (const Alternative& other : others) {
+    Json part = proof_value(other.plan);
+    part["more"] = hours_value(other.more);
+    part["in"] = id_list(view.catalog, other.added);
+    part["out"] = id_list(view.catalog, other.dropped);
+    part["without"] = id_list(view.catalog, other.without);
+    json["alternatives"].push_back(std::move(part));
+  }
+  return text_of(json);
+}
+
+std::string comparison_json(const View& view, SkillIndex first, SkillIndex second,
+                            const Comparison& comparison) {
+  Json json = document("compare");
+  json["goals"] = node_list(view, view.problem.goals);
+  const auto side = [&](SkillIndex skill, const Selection& selection,
+                        const std::vector<SkillIndex>& only) {
+    Json part;
+    part["id"] = view.catalog.skill(skill).id.text;
+    if (const auto* plan = std::get_if<Plan>(&selection)) {
+      part["proof"] = proof_value(*plan);
+      part["only_here"] = id_list(view.catalog, only);
+    } else {
+      part["unreachable"] = unreachable_value(view, std::get<Unreachable>(selection));
+    }
+    return part;
+  };
+  json["choose"] = side(first, comparison.first, comparison.only_first);
+  json["against"] = side(second, comparison.second, comparison.only_second);
+  json["difference"] = hours_value(comparison.difference);
+  return text_of(json);
+}
+
+}  // namespace cairn

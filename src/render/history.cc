@@ -1,0 +1,65 @@
+#include "cairn/render/history.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cairn/base/text.h"
+#include "render/json_values.h"
+
+namespace cairn {
+
+std::string history_screen(const Terminal& terminal, const std::vector<HistoryRow>& rows) {
+  // As much of the id as tells the events apart, at least four digits.
+  std::vector<std::string> ids;
+  for (const HistoryRow& row : rows) ids.push_back(row.event.id.text);
+  std::sort(ids.begin(), ids.end());
+  std::size_t digits = 4;
+  for (std::size_t i = 1; i < ids.size(); ++i) {
+    std::size_t same = 0;
+    while (same < ids[i].size() && same < ids[i - 1].size() && ids[i][same] == ids[i - 1][same]) {
+      ++same;
+    }
+    digits = std::max(digits, same + 1);
+  }
+  std::string screen;
+  for (const HistoryRow& row : rows) {
+    const Event& event = row.event;
+    const Date day = event.on.value_or(event.at.day());
+    std::string text = row.text;
+    if (event.hours) text += ", " + hours_text(*event.hours);
+    if (!event.also_known.empty()) {
+      text += fmt::format(", with {} known", count_text(event.also_known.size(), "need"));
+    }
+    if (!event.note.empty()) text += ": " + printable(event.note);
+    if (!row.counts) text += " (undone)";
+    const std::string first =
+        fmt::format("{}  {}  ", event.id.text.substr(0, digits), pad_left(date_text(day), 11));
+    screen += wrap(terminal, row.counts ? first : paint(terminal, Paint::dim, first), text);
+  }
+  return screen;
+}
+
+std::string history_json(const std::vector<HistoryRow>& rows) {
+  Json json = document("history");
+  json["events"] = Json::array();
+  for (const HistoryRow& row : rows) {
+    Json part;
+    part["id"] = row.event.id.text;
+    part["device"] = row.event.device;
+    part["at"] = to_iso(row.event.at);
+    part["kind"] =
+        row.event.kind == EventKind::other ? Json(row.event.word) : Json(kind_word(row.event.kind));
+    part["ids"] = Json::array();
+    for (const SkillId& id : row.event.ids) part["ids"].push_back(id.text);
+    if (row.event.hours) part["hours"] = hours_value(*row.event.hours);
+    if (row.event.on) part["on"] = to_iso(*row.event.on);
+    if (!row.event.note.empty()) part["note"] = row.event.note;
+    if (row.event.undoes) part["undoes"] = row.event.undoes->text;
+    part["counts"] = row.counts;
+    json["events"].push_back(std::move(part));
+  }
+  return text_of(json);
+}
+
+}  // namespace cairn
