@@ -79,6 +79,19 @@ Explanation explain(const Problem& problem, const Roadmap& roadmap, SkillIndex s
   if (result.step) {
     const PlanPoset poset(problem, steps);
     for (const std::size_t x : poset.after(*result.step)) result.opens.push_back(steps[x]);
+    for (const Choice& choice : roadmap.choices) {
+      const SkillIndex taken = choice.why.taken;
+      const auto& known_so = result.hangs_on;
+      if (taken == skill || std::find(known_so.begin(), known_so.end(), taken) != known_so.end()) continue;
+      Problem without = problem;
+      without.avoided[value(taken)] = 1;
+      const auto selection = select(without, stop);
+      const Plan* plan = std::get_if<Plan>(&selection);
+      if (plan != nullptr && !std::binary_search(plan->skills.begin(), plan->skills.end(), skill)) {
+        result.hangs_on.push_back(taken);
+      }
+    }
+    std::sort(result.hangs_on.begin(), result.hangs_on.end());
     other.avoided[value(skill)] = 1;
     std::erase(other.chosen, skill);
     result.without = solve(other, roadmap.plan, stop);

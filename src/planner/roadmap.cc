@@ -19,17 +19,10 @@ class ReasonGiver {
       position_[value(steps_[i])] = i;
       cost_.push_back(problem.cost[value(steps_[i])]);
     }
-    const PlanPoset poset(problem, steps_);
-    chain_ = longest_chain(poset, cost_);
     opens_.resize(steps_.size());
-    for (std::size_t z = 0; z < steps_.size(); ++z) {
-      opens_[z].left = steps_.size() - 1;
-      for (std::size_t x = z + 1; x < steps_.size(); ++x) {
-        if (!poset.before(z, x)) continue;
-        ++opens_[z].count;
-        if (roadmap.steps[x].stage == roadmap.steps[z].stage) ++opens_[z].in_stage;
-      }
-    }
+    for (Opens& opens : opens_) opens.left = steps_.size() - 1;
+    // Past the poset's size, who opens whom would take longer than the plan.
+    if (steps_.size() <= PlanPoset::kMostSteps) find_chain_and_opens();
     for (const std::size_t step : chain_) chain_hours_ += cost_[step];
     ready_.assign(steps_.size(), 0);
     for (const SkillIndex skill : ready_skills(*problem.graph, problem.known)) {
@@ -40,6 +33,18 @@ class ReasonGiver {
       for (const SkillIndex skill :
            named_skills(*problem.graph, problem.graph->node(LevelIndex{l}))) {
         asked_[value(skill)].push_back(LevelIndex{l});
+      }
+    }
+  }
+
+  void find_chain_and_opens() {
+    const PlanPoset poset(problem_, steps_);
+    chain_ = longest_chain(poset, cost_);
+    for (std::size_t z = 0; z < steps_.size(); ++z) {
+      for (std::size_t x = z + 1; x < steps_.size(); ++x) {
+        if (!poset.before(z, x)) continue;
+        ++opens_[z].count;
+        if (roadmap_.steps[x].stage == roadmap_.steps[z].stage) ++opens_[z].in_stage;
       }
     }
   }
@@ -106,7 +111,8 @@ Roadmap make_roadmap(const Problem& problem, const Plan& plan, std::span<const H
   roadmap.goals = problem.goals;
   roadmap.plan = plan;
   roadmap.hours_per_week = rate.hours_per_week;
-  const Order order = order_plan(problem, plan.skills);
+  const Order order = order_plan(problem, plan.skills, stop);
+  roadmap.order_gap = order.gap();
   std::vector<Hours> likely;
   for (const SkillIndex skill : order.steps) likely.push_back(hours[value(skill)].likely);
   const std::vector<TimeSpan> spans = schedule(likely, rate.hours_per_week, rate.start);
@@ -131,6 +137,24 @@ Roadmap make_roadmap(const Problem& problem, const Plan& plan, std::span<const H
   return roadmap;
 }
 
+namespace {
+
+// The first steps of the first stage that pay most together. Where nothing but order decides, that
+// is the densest closure there is, so no step that could be begun instead ranks higher.
+Closure best_beginning(const Problem& problem, const Roadmap& roadmap) {
+  Closure best, now;
+  for (std::size_t i = 0; i < roadmap.stages.front().end; ++i) {
+    now.target = roadmap.steps[i].skill;
+    now.skills.push_back(now.target);
+    now.weight += problem.weight[value(now.target)];
+    now.cost += problem.cost[value(now.target)];
+    if (i == 0 || now.payoff() > best.payoff()) best = now;
+  }
+  return best;
+}
+
+}  // namespace
+
 std::vector<Recommendation> recommend(const Problem& problem, const Roadmap& roadmap) {
   std::vector<Recommendation> ready;
   for (std::size_t i = 0; i < roadmap.steps.size(); ++i) {
@@ -146,25 +170,31 @@ std::vector<Recommendation> recommend(const Problem& problem, const Roadmap& roa
       return roadmap.steps[r.step].stage == s;
     });
     if (!any) continue;
-    const std::vector<Closure> all = closures(problem, problem.known, within);
+    std::vector<Closure> all;
+    if (roadmap.stages[s].end <= kMostClosureSteps) {
+      all = closures(problem, problem.known, within);
+      if (s == 0) all.push_back(best_beginning(problem, roadmap));
+    }
     for (std::size_t r = 0; r < ready.size(); ++r) {
       if (roadmap.steps[ready[r].step].stage != s) continue;
-      const Closure* best = nullptr;
+      const SkillIndex skill = ready[r].skill;
+      const Closure alone{skill, {skill}, problem.weight[value(skill)], problem.cost[value(skill)]};
+      const Closure* best = all.empty() ? &alone : nullptr;
       for (const Closure& closure : all) {
         const auto& skills = closure.skills;
-        if (std::find(skills.begin(), skills.end(), ready[r].skill) == skills.end()) continue;
+        if (std::find(skills.begin(), skills.end(), skill) == skills.end()) continue;
         if (best == nullptr || closure.payoff() > best->payoff() ||
             (closure.payoff() == best->payoff() && closure.cost < best->cost)) {
           best = &closure;
         }
       }
       Pays pay{best->payoff(), best->cost, best->target, {}};
-      const auto term = [&](SkillIndex skill) {
-        return PayoffTerm{skill, payoff(problem.weight[value(skill)], best->cost)};
+      const auto term = [&](SkillIndex part) {
+        return PayoffTerm{part, payoff(problem.weight[value(part)], best->cost)};
       };
-      pay.terms.push_back(term(ready[r].skill));
-      for (const SkillIndex skill : best->skills) {
-        if (skill != ready[r].skill) pay.terms.push_back(term(skill));
+      pay.terms.push_back(term(skill));
+      for (const SkillIndex part : best->skills) {
+        if (part != skill) pay.terms.push_back(term(part));
       }
       ready[r].rank = pay.rank;
       ready[r].reasons = roadmap.steps[ready[r].step].reasons;
@@ -172,6 +202,7 @@ std::vector<Recommendation> recommend(const Problem& problem, const Roadmap& roa
     }
   }
   std::stable_sort(ready.begin(), ready.end(), [&](const auto& a, const auto& b) {
+    if ((a.step == 0) != (b.step == 0)) return a.step == 0;
     const std::size_t stage_a = roadmap.steps[a.step].stage, stage_b = roadmap.steps[b.step].stage;
     if (stage_a != stage_b) return stage_a < stage_b;
     if (a.rank != b.rank) return a.rank > b.rank;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "cairn/graph/unfounded.h"
 #include "planner/core.h"
 
 namespace cairn {
@@ -46,6 +47,16 @@ std::vector<SkillIndex> smallest_blame(const Problem& problem, Node target) {
   return blame;
 }
 
+// The ring in the catalog that the target waits in or behind.
+std::vector<Node> ring_behind(const Problem& problem, Node target) {
+  const Flags holds = derive(*problem.graph, problem.known).holds;
+  for (const Ring& ring : find_rings(*problem.graph, holds)) {
+    const bool inside = std::find(ring.nodes.begin(), ring.nodes.end(), target) != ring.nodes.end();
+    if (inside || std::binary_search(ring.waiting.begin(), ring.waiting.end(), target)) return ring.nodes;
+  }
+  return {};
+}
+
 }  // namespace
 
 Unreachable explain_unreachable(const Problem& problem, std::span<const Node> targets) {
@@ -58,7 +69,8 @@ Unreachable explain_unreachable(const Problem& problem, std::span<const Node> ta
     if (holds[value(target)] != 0) continue;
     const bool goal =
         std::find(problem.goals.begin(), problem.goals.end(), target) != problem.goals.end();
-    Unreachable candidate{target, !goal, smallest_blame(problem, target)};
+    Unreachable candidate{target, !goal, smallest_blame(problem, target), {}};
+    if (candidate.blame.empty()) candidate.ring = ring_behind(problem, target);
     if (!found || candidate.blame.size() < best.blame.size()) best = std::move(candidate);
     found = true;
   }

@@ -147,6 +147,7 @@ TEST(Unreachable, BlamesNobodyForAGapInTheCatalog) {
   const World world("a needs b; b needs a; c");
   const Unreachable none = unreachable_of(world.problem({.goals = "a", .avoided = "c"}));
   EXPECT_THAT(none.blame, IsEmpty());
+  EXPECT_EQ(none.ring.size(), 2U) << "a and b wait for each other";
 }
 
 // Is `blame` enough to block the target, and too little without any one of it?

@@ -26,6 +26,9 @@ struct Explanation {
   std::vector<SkillIndex> needs;  ///< the skills that its formula names
   std::vector<Node> asked_by;     ///< steps and levels of the plan whose formula names it
   std::vector<SkillIndex> opens;  ///< steps that cannot be learnt without it
+  /// The choices that it hangs on: the taken members without which the best plan has no use for it,
+  /// itself left out. In the plan only.
+  std::vector<SkillIndex> hangs_on;
   /// Without it: the best other plan, or what makes the goals unreachable then. In the plan only.
   std::optional<std::variant<WhatIf, Unreachable>> without;
   /// With it already known. In the plan only.
@@ -34,7 +37,8 @@ struct Explanation {
   std::optional<std::variant<WhatIf, Unreachable>> if_chosen;
 };
 
-/// Explains `skill` beside the roadmap of the problem. Two selections.
+/// Explains `skill` beside the roadmap of the problem. Two selections, and one for each choice of
+/// the roadmap.
 Explanation explain(const Problem& problem, const Roadmap& roadmap, SkillIndex skill,
                     const StopCheck& stop = {});
 

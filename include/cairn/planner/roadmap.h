@@ -46,6 +46,7 @@ struct Roadmap {
   std::vector<RoadmapStep> steps;
   std::vector<Choice> choices;
   double hours_per_week = 0;
+  double order_gap = 0;  ///< how far above the best order the steps' may be; Order::gap
 };
 
 /// How much of the plan a person puts in, from when on.
@@ -71,9 +72,10 @@ struct Recommendation {
   std::vector<Reason> reasons;
 };
 
-/// Steps of the roadmap that are ready, by stage, then rank, then the roadmap's order. A step's
-/// rank is the payoff of the best closure within the stages up to its own that it is part of. The
-/// first one is the roadmap's first step.
+/// Steps of the roadmap that are ready: its first step, then the others by stage, rank and the
+/// roadmap's order. A step's rank is the payoff of the best closure within the stages up to its own
+/// that it is part of; of the first step, where that pays more, of a first stretch of its stage. In
+/// a stage of over kMostClosureSteps steps it is the step's own payoff.
 std::vector<Recommendation> recommend(const Problem& problem, const Roadmap& roadmap);
 
 }  // namespace cairn

@@ -33,6 +33,9 @@ struct Unreachable {
   /// Avoided skills that are enough to block the target, and too few if any one of them were
   /// allowed. Empty when the catalog itself gives no way.
   std::vector<SkillIndex> blame;
+  /// Where the catalog gives no way: skills and levels that wait for each other, each for the next,
+  /// with the target among them or behind them. Empty where it is a gap and no ring.
+  std::vector<Node> ring;
 };
 
 using Selection = std::variant<Plan, Unreachable>;

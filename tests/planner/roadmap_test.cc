@@ -1,0 +1,87 @@
+#include "cairn/planner/roadmap.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <variant>
+
+#include "cairn/planner/explain.h"
+#include "tests/support/catalog_text.h"
+#include "tests/support/check_plan.h"
+#include "tests/support/random_graph.h"
+
+namespace cairn::test {
+namespace {
+
+const Rate kRate{8, Date{std::chrono::days(20000)}};
+
+Roadmap roadmap_of(const Problem& problem) {
+  std::vector<HourRange> hours;
+  for (const Hours cost : problem.cost) hours.push_back({cost, cost, cost});
+  return make_roadmap(problem, std::get<Plan>(select(problem)), hours, kRate);
+}
+
+TEST(Recommend, FirstStepOfTheRoadmapIsTheFirstRecommendation) {
+  int some = 0;
+  for (std::uint64_t seed = 1; seed <= 600; ++seed) {
+    const RandomCase random = random_case(seed);
+    SCOPED_TRACE("seed " + std::to_string(seed) + "\n" + random.text());
+    if (!std::holds_alternative<Plan>(select(random.problem))) continue;
+    const Roadmap roadmap = roadmap_of(random.problem);
+    const std::vector<Recommendation> next = recommend(random.problem, roadmap);
+    ASSERT_EQ(next.empty(), roadmap.steps.empty());
+    if (next.empty()) continue;
+    ++some;
+    EXPECT_EQ(next.front().step, 0U);
+    for (const Recommendation& one : next) {
+      const Pays* pays = find_reason<Pays>(one.reasons);
+      ASSERT_NE(pays, nullptr);
+      double sum = 0;
+      for (const PayoffTerm& term : pays->terms) sum += term.value;
+      EXPECT_NEAR(sum, one.rank, 1e-9);
+      EXPECT_EQ(pays->terms.front().skill, one.skill);
+    }
+    if (HasFailure()) return;
+  }
+  EXPECT_GT(some, 100);
+}
+
+TEST(Recommend, NothingThatIsReadyInTheStageRanksHigherWhereNothingIsChosen) {
+  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+    const RandomCase random =
+        random_case(seed, {.alternatives = false, .learnable = true, .wishes = false});
+    SCOPED_TRACE("seed " + std::to_string(seed) + "\n" + random.text());
+    const Roadmap roadmap = roadmap_of(random.problem);
+    const std::vector<Recommendation> next = recommend(random.problem, roadmap);
+    for (const Recommendation& one : next) {
+      if (roadmap.steps[one.step].stage != 0) continue;
+      // Steps of no hours come first whatever they pay.
+      if (random.problem.cost[value(next.front().skill)] == Hours()) continue;
+      EXPECT_LE(one.rank, next.front().rank + 1e-9);
+    }
+    if (HasFailure()) return;
+  }
+}
+
+TEST(Explain, SaysWhichChoiceASkillHangsOn) {
+  const World world("base 1h; py 2h needs base; go 9h; web 1h needs any(py, go)");
+  const Problem problem = world.problem({.goals = "web"});
+  const Roadmap roadmap = roadmap_of(problem);
+  EXPECT_EQ(world.ids(explain(problem, roadmap, world.skill("base")).hangs_on), "py");
+  EXPECT_EQ(world.ids(explain(problem, roadmap, world.skill("web")).hangs_on), "");
+}
+
+TEST(Explain, SaysWhatKnowingItWouldBeWorth) {
+  const World world("base 4h; py 2h needs base; go 9h; web 1h needs any(py, go)");
+  const Problem problem = world.problem({.goals = "web"});
+  const Explanation made = explain(problem, roadmap_of(problem), world.skill("base"));
+  ASSERT_TRUE(made.if_known.has_value());
+  EXPECT_EQ(made.if_known->cost, Hours::whole(3));
+  ASSERT_TRUE(made.without.has_value());
+  EXPECT_EQ(std::get<WhatIf>(*made.without).cost, Hours::whole(10));
+}
+
+}  // namespace
+}  // namespace cairn::test
