@@ -136,6 +136,12 @@ std::uint32_t checksum(const Event& event) {
   return crc.value();
 }
 
+std::uint32_t checksum(std::string_view text) {
+  Crc crc;
+  crc.add(text);
+  return crc.value();
+}
+
 const char* insert_event() {
   return "INSERT INTO event (id, device, sequence, at, offset, kind, ids, also_known, minutes, "
          "day, "
