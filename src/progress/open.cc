@@ -10,6 +10,7 @@
 #include <string_view>
 #include <utility>
 
+#include "progress/copy_store.h"
 #include "progress/failure.h"
 #include "progress/private_files.h"
 #include "progress/record.h"
@@ -108,6 +109,9 @@ void set_checkpoint_on_close(SQLite::Database& database, bool wanted) {
 }
 
 void bring_up_to_date(const fs::path& file, OpenStore& store, const RandomSource& random) {
+  if (store.schema > 0) {
+    copy_store(file, store, backup_path(file, fmt::format("schema-{}", store.schema)));
+  }
   SQLite::Transaction transaction(store.database, SQLite::TransactionBehavior::IMMEDIATE);
   store.schema = check_schema(file, store.database);  // another process may have been faster
   if (store.schema == newest_schema()) return;

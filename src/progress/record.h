@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cairn/progress/event.h"
 
@@ -26,6 +27,9 @@ std::string to_hex(const void* bytes, std::size_t count);
 std::uint32_t checksum(const Event& event);
 /// The same of one text, with its 0 byte.
 std::uint32_t checksum(std::string_view text);
+
+/// Ids as they are stored, separated by blanks.
+std::vector<SkillId> split_ids(std::string_view text);
 
 /// The statement that bind_record() fills in.
 const char* insert_event();

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <thread>
 
+#include "cairn/base/error.h"
+#include "cairn/progress/backup.h"
 #include "cairn/progress/store.h"
 #include "progress/schema.h"
 #include "tests/support/history.h"
@@ -74,6 +76,23 @@ TEST_P(OldStore, IsBroughtUpToDateByTheFirstWrite) {
   EXPECT_EQ(store.info().schema, newest_schema());
   EXPECT_EQ(store.info().device, "2245bd5fbb686f68");
   expect_all_there(store, 1);
+}
+
+TEST_P(OldStore, IsCopiedBeforeItIsBroughtUpToDate) {
+  Store(file_, Store::Access::write, seeded(1)).append(fact(EventKind::stop), moment(9'999));
+  const std::vector<Backup> backups = list_backups(file_);
+  ASSERT_THAT(backups, SizeIs(1));
+  EXPECT_EQ(backups[0].file, folder_ / fmt::format("backups/p-schema-{}.db", GetParam()));
+  const Store copy(backups[0].file, Store::Access::read, seeded(1));
+  EXPECT_EQ(copy.info().schema, GetParam());
+  expect_all_there(copy);
+}
+
+TEST_P(OldStore, StaysAsItIsWhereItCannotBeCopied) {
+  write_bytes(folder_ / "backups", "in the way");
+  const std::string before = read_bytes(file_);
+  EXPECT_THROW(Store(file_, Store::Access::write, seeded(1)), Error);
+  EXPECT_EQ(read_bytes(file_), before);
 }
 
 TEST_P(OldStore, EndsUpInTheShapeOfANewOne) {
