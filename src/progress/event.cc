@@ -58,6 +58,8 @@ EventKind kind_of_word(std::string_view word) {
   return EventKind::other;
 }
 
+Date day_of(const Event& event) { return event.on.value_or(event.at.day()); }
+
 bool comes_before(const Event& a, const Event& b) {
   return std::tie(a.at.utc_seconds, a.device, a.sequence, a.id) <
          std::tie(b.at.utc_seconds, b.device, b.sequence, b.id);

@@ -1,19 +1,18 @@
 #include "progress/open.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <array>
-#include <cerrno>
 #include <cstring>
+#include <fstream>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "progress/copy_store.h"
 #include "progress/failure.h"
+#include "progress/private_files.h"
 #include "progress/record.h"
 #include "progress/schema.h"
 
@@ -22,32 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kHeaderBytes = 100;
-
-struct FileSight {
-  bool exists = false;
-  std::uint64_t bytes = 0;
-};
-
-FileSight look_at(const fs::path& file) {
-  struct stat found {};
-  if (::stat(file.c_str(), &found) != 0) {
-    if (errno == ENOENT) return {};
-    fail_errno(file, "the progress store cannot be read", errno);
-  }
-  if (S_ISDIR(found.st_mode)) {
-    fail(file, "this is a folder, not a progress store", "name a file with --db");
-  }
-  if (!S_ISREG(found.st_mode)) {
-    fail(file, "this is not an ordinary file", "name another file with --db");
-  }
-  return {true, static_cast<std::uint64_t>(found.st_size)};
-}
-
-std::uint32_t big_endian(const unsigned char* bytes) {
-  return std::uint32_t{bytes[0]} << 24U | std::uint32_t{bytes[1]} << 16U |
-         std::uint32_t{bytes[2]} << 8U | std::uint32_t{bytes[3]};
-}
+constexpr std::uint64_t kLeastPage = 512;
 
 [[noreturn]] void refuse_foreign(const fs::path& file) {
   fail(file, "this is no progress store; it is left as it is", "name another file with --db");
@@ -61,34 +35,50 @@ std::uint32_t big_endian(const unsigned char* bytes) {
        "update cairn, or name another file with --db");
 }
 
-// A first look without SQLite, which might tidy up a file that turns out not to be ours.
-void check_header(const fs::path& file) {
-  const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) fail_errno(file, "the progress store cannot be read", errno);
-  std::array<unsigned char, kHeaderBytes> header{};
-  const ssize_t read = ::pread(descriptor, header.data(), header.size(), 0);
-  const int error = errno;
-  ::close(descriptor);
-  if (read < 0) fail_errno(file, "the progress store cannot be read", error);
-  if (read == 0) return;
-  constexpr std::string_view kMagic("SQLite format 3\0", 16);
-  if (static_cast<std::size_t>(read) < header.size()) {
-    const std::size_t common = std::min(static_cast<std::size_t>(read), kMagic.size());
-    if (std::memcmp(header.data(), kMagic.data(), common) != 0) refuse_foreign(file);
-    fail_damaged(file, fmt::format("only {} bytes are left", read));
+// SQLite's URI for a file that nothing can change, so that no lock and no side file is needed.
+std::string immutable_uri(const fs::path& file) {
+  std::string uri = "file:";
+  for (const char c : file.string()) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       std::strchr("/-._~", c) != nullptr;
+    uri += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
   }
-  if (std::memcmp(header.data(), kMagic.data(), kMagic.size()) != 0) refuse_foreign(file);
-  const std::uint32_t version = big_endian(header.data() + 60);
-  const std::uint32_t application = big_endian(header.data() + 68);
-  // 0 may be a store whose first commit is still in the -wal file.
-  if (application != 0 && application != kApplicationId) refuse_foreign(file);
-  if (application != 0 && version > static_cast<std::uint32_t>(newest_schema())) {
-    refuse_newer(file, version);
-  }
+  return uri + "?immutable=1";
 }
 
 std::int64_t number(SQLite::Database& database, const char* query) {
   return database.execAndGet(query).getInt64();
+}
+
+// What is left of a store that was cut short; too small to be one that is in use.
+[[noreturn]] void refuse_small(const fs::path& file, std::uint64_t bytes) {
+  constexpr std::string_view kMagic("SQLite format 3\0", 16);
+  std::array<char, kMagic.size()> start{};
+  std::ifstream in(file, std::ios::binary);
+  in.read(start.data(), start.size());
+  const auto common = static_cast<std::size_t>(in.gcount());
+  if (kMagic.substr(0, common) != std::string_view(start.data(), common)) refuse_foreign(file);
+  fail_damaged(file, fmt::format("only {} bytes are left", bytes));
+}
+
+// A first look that locks nothing and does not tidy up, for the file may turn out not to be ours.
+// It leaves the reading to SQLite: to open and close a file that this process has open elsewhere
+// would drop the locks of that other connection (POSIX locks are like that).
+void check_header(const fs::path& file, std::uint64_t bytes) {
+  if (bytes == 0) return;
+  if (bytes < kLeastPage) refuse_small(file, bytes);
+  try {
+    SQLite::Database look(immutable_uri(file),
+                          SQLite::OPEN_READONLY | SQLite::OPEN_URI | SQLite::OPEN_NOMUTEX);
+    const std::int64_t version = number(look, "PRAGMA user_version");
+    const std::int64_t application = number(look, "PRAGMA application_id");
+    // 0 may be a store whose first commit is still in the -wal file.
+    if (application != 0 && application != kApplicationId) refuse_foreign(file);
+    if (application != 0 && version > newest_schema()) refuse_newer(file, version);
+  } catch (const SQLite::Exception& exception) {
+    if (exception.getErrorCode() == SQLITE_NOTADB) refuse_foreign(file);
+    throw;
+  }
 }
 
 // The schema's version, 0 for a file with nothing in it; refuses everything that is not ours.
@@ -118,46 +108,10 @@ void set_checkpoint_on_close(SQLite::Database& database, bool wanted) {
                       nullptr);
 }
 
-// Makes a new entry of the folder survive a power loss. Some file systems cannot, and say so.
-void sync_folder(const fs::path& folder) {
-  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return;
-  ::fsync(descriptor);
-  ::close(descriptor);
-}
-
-void make_folder(const fs::path& folder) {
-  if (::mkdir(folder.c_str(), 0700) == 0) {
-    sync_folder(folder.parent_path());
-    return;
-  }
-  if (errno == ENOENT && folder.has_relative_path()) {
-    make_folder(folder.parent_path());
-    if (::mkdir(folder.c_str(), 0700) == 0) {
-      sync_folder(folder.parent_path());
-      return;
-    }
-  }
-  if (errno == EEXIST) {
-    std::error_code ignored;
-    if (fs::is_directory(folder, ignored)) return;
-    errno = ENOTDIR;
-  }
-  const int error = errno;
-  fail_errno(folder, "the folder of the progress store cannot be made", error);
-}
-
-void make_file(const fs::path& file) {
-  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (descriptor < 0) {
-    if (errno == EEXIST) return;
-    fail_errno(file, "the progress store cannot be made", errno);
-  }
-  ::close(descriptor);
-  sync_folder(file.parent_path());
-}
-
 void bring_up_to_date(const fs::path& file, OpenStore& store, const RandomSource& random) {
+  if (store.schema > 0) {
+    copy_store(file, store, backup_path(file, fmt::format("schema-{}", store.schema)));
+  }
   SQLite::Transaction transaction(store.database, SQLite::TransactionBehavior::IMMEDIATE);
   store.schema = check_schema(file, store.database);  // another process may have been faster
   if (store.schema == newest_schema()) return;
@@ -170,17 +124,6 @@ void bring_up_to_date(const fs::path& file, OpenStore& store, const RandomSource
   }
   transaction.commit();
   store.schema = newest_schema();
-}
-
-// SQLite's URI for a file that nothing can change, so that no lock and no side file is needed.
-std::string immutable_uri(const fs::path& file) {
-  std::string uri = "file:";
-  for (const char c : file.string()) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       std::strchr("/-._~", c) != nullptr;
-    uri += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
-  }
-  return uri + "?immutable=1";
 }
 
 OpenStore open_reader(const fs::path& file, const std::string& name, int flags,
@@ -202,8 +145,8 @@ std::optional<OpenStore> open_to_read(const fs::path& file, std::chrono::millise
   const fs::path full = fs::absolute(file);  // never taken for a URI or ":memory:"
   const FileSight sight = look_at(full);
   if (!sight.exists || sight.bytes == 0) return std::nullopt;
-  check_header(full);
   return guarded(full, [&]() -> std::optional<OpenStore> {
+    check_header(full, sight.bytes);
     const auto open = [&]() -> OpenStore {
       try {
         return open_reader(full, full.string(), 0, patience);
@@ -224,9 +167,10 @@ OpenStore open_to_write(const fs::path& file, const RandomSource& random,
                         std::chrono::milliseconds patience) {
   const fs::path full = fs::absolute(file);
   make_folder(full.parent_path());
-  if (!look_at(full).exists) make_file(full);
-  check_header(full);
+  const FileSight sight = look_at(full);
+  if (!sight.exists) make_file(full);
   return guarded(full, [&] {
+    check_header(full, sight.bytes);
     OpenStore store{SQLite::Database(full.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX,
                                      static_cast<int>(patience.count()))};
     set_checkpoint_on_close(store.database, false);  // until the file is known to be ours

@@ -3,8 +3,8 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
-#include <cstring>
 #include <string_view>
 
 namespace cairn {
@@ -51,18 +51,6 @@ std::string join(const std::vector<SkillId>& ids) {
   return joined;
 }
 
-std::vector<SkillId> split(const char* text, std::size_t size) {
-  std::vector<SkillId> ids;
-  for (std::size_t from = 0; from < size;) {
-    const void* blank = std::memchr(text + from, ' ', size - from);
-    const std::size_t to =
-        blank == nullptr ? size : static_cast<std::size_t>(static_cast<const char*>(blank) - text);
-    ids.push_back({std::string(text + from, to - from)});
-    from = to + 1;
-  }
-  return ids;
-}
-
 void bind_blob(SQLite::Statement& statement, int at, const std::string& bytes) {
   statement.bind(at, static_cast<const void*>(bytes.data()), static_cast<int>(bytes.size()));
 }
@@ -87,10 +75,20 @@ std::string hex_of(const SQLite::Column& column) {
 std::vector<SkillId> ids_of(const SQLite::Column& column) {
   const char* text = column.getText(nullptr);
   if (text == nullptr) return {};
-  return split(text, static_cast<std::size_t>(column.getBytes()));
+  return split_ids({text, static_cast<std::size_t>(column.getBytes())});
 }
 
 }  // namespace
+
+std::vector<SkillId> split_ids(std::string_view text) {
+  std::vector<SkillId> ids;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    ids.push_back({std::string(text.substr(0, end))});
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return ids;
+}
 
 std::optional<std::string> from_hex(const std::string& text, std::size_t bytes) {
   if (text.size() != 2 * bytes) return std::nullopt;
@@ -133,6 +131,12 @@ std::uint32_t checksum(const Event& event) {
   crc.add(event.note);
   crc.add(event.undoes ? event.undoes->text : std::string());
   crc.add(event.extra);
+  return crc.value();
+}
+
+std::uint32_t checksum(std::string_view text) {
+  Crc crc;
+  crc.add(text);
   return crc.value();
 }
 

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "cairn/progress/event.h"
 
@@ -18,10 +20,16 @@ namespace cairn {
 std::optional<std::string> from_hex(const std::string& text, std::size_t bytes);
 std::string to_hex(const void* bytes, std::size_t count);
 
-/// CRC-32 (as in zip and PNG) of the event's fields, so that no damage passes for a fact: id, device,
-/// sequence, at, offset, kind, ids, also known, minutes, day, note, undoes, extra, each as the text
-/// or decimal number that is stored (ids in hexadecimal, nothing for NULL) and ended by a 0 byte.
+/// CRC-32 (as in zip and PNG) of the event's fields, so that no damage passes for a fact: id,
+/// device, sequence, at, offset, kind, ids, also known, minutes, day, note, undoes, extra, each as
+/// the text or decimal number that is stored (ids in hexadecimal, nothing for NULL) and ended by a
+/// 0 byte.
 std::uint32_t checksum(const Event& event);
+/// The same of one text, with its 0 byte.
+std::uint32_t checksum(std::string_view text);
+
+/// Ids as they are stored, separated by blanks.
+std::vector<SkillId> split_ids(std::string_view text);
 
 /// The statement that bind_record() fills in.
 const char* insert_event();

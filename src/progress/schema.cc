@@ -13,9 +13,14 @@ struct Step {
   const char* select_events;  // from a store of this version
 };
 
+constexpr const char* kSelectEvents = R"sql(
+SELECT event.id, device.id, sequence, at, offset, kind, ids, also_known, minutes, day, note, undoes,
+       extra, checksum, event.row
+FROM event LEFT JOIN device ON device.number = event.device )sql";
+
 // Step i leads to version i + 1. A step that has shipped is never changed, nor is its place in the
 // list: stores of that version are out there. Changes are new steps at the end.
-constexpr std::array<Step, 1> kSteps = {{
+constexpr std::array<Step, 2> kSteps = {{
     {R"sql(
 CREATE TABLE device (
   number        INTEGER PRIMARY KEY,  -- 1 is the device of this file
@@ -59,11 +64,26 @@ BEGIN
   WHERE number = NEW.device;
 END;
 )sql",
-     R"sql(
-SELECT event.id, device.id, sequence, at, offset, kind, ids, also_known, minutes, day, note, undoes,
-       extra, checksum, event.row
-FROM event LEFT JOIN device ON device.number = event.device ORDER BY event.row
-)sql"},
+     kSelectEvents},
+    {R"sql(
+-- The order in which events count, and who undoes whom.
+CREATE INDEX event_by_time ON event (at);
+CREATE INDEX event_by_undone ON event (undoes) WHERE undoes IS NOT NULL;
+
+-- The state after all events up to one of them, so that not all need be read. May be deleted.
+CREATE TABLE checkpoint (
+  only     INTEGER PRIMARY KEY CHECK (only = 1),
+  fold     INTEGER NOT NULL,  -- version of the rules that made it
+  row      INTEGER NOT NULL,  -- the last that was there when it was made
+  at       INTEGER NOT NULL,  -- of the last event that is in it, with the next three
+  device   BLOB NOT NULL,
+  sequence INTEGER NOT NULL,
+  id       BLOB NOT NULL,
+  state    TEXT NOT NULL,
+  checksum INTEGER NOT NULL   -- CRC-32 of state
+) STRICT;
+)sql",
+     kSelectEvents},
 }};
 
 }  // namespace

@@ -23,6 +23,8 @@ void raise(SkillRecord& record, SkillStatus status) {
 
 class Fold {
  public:
+  explicit Fold(State before) : state_(std::move(before)) {}
+
   void apply(const Event& event) {
     switch (event.kind) {
       case EventKind::know:
@@ -32,14 +34,14 @@ class Fold {
         for (const SkillId& id : event.ids) {
           SkillRecord& record = state_.skills[id];
           raise(record, SkillStatus::started);
-          if (!record.started_on) record.started_on = event.on.value_or(event.at.day());
+          if (!record.started_on) record.started_on = day_of(event);
         }
         break;
       case EventKind::log:
         for (const SkillId& id : event.ids) {
           SkillRecord& record = state_.skills[id];
           raise(record, SkillStatus::started);
-          if (!record.started_on) record.started_on = event.on.value_or(event.at.day());
+          if (!record.started_on) record.started_on = day_of(event);
         }
         share_hours(event);
         break;
@@ -47,7 +49,7 @@ class Fold {
         for (const SkillId& id : event.ids) {
           SkillRecord& record = state_.skills[id];
           record.status = SkillStatus::done;
-          record.done_on = event.on.value_or(event.at.day());
+          record.done_on = day_of(event);
         }
         set_hours(event);
         break;
@@ -163,13 +165,15 @@ std::vector<std::uint8_t> effective_events(std::span<const Event> events) {
   return counts;
 }
 
-State fold(std::span<const Event> events) {
+State fold(std::span<const Event> events) { return fold_onto({}, events); }
+
+State fold_onto(State before, std::span<const Event> events) {
   const std::vector<std::uint8_t> counts = effective_events(events);
   std::vector<std::size_t> order(events.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::sort(order.begin(), order.end(),
             [&](std::size_t a, std::size_t b) { return comes_before(events[a], events[b]); });
-  Fold state;
+  Fold state(std::move(before));
   for (const std::size_t i : order) {
     if (counts[i] != 0) state.apply(events[i]);
   }

@@ -9,16 +9,18 @@
 #include <utility>
 
 #include "cairn/base/error.h"
+#include "progress/checkpoint.h"
+#include "progress/event_table.h"
 #include "progress/failure.h"
+#include "progress/find_history.h"
 #include "progress/open.h"
 #include "progress/record.h"
-#include "progress/schema.h"
 
 namespace cairn {
 namespace {
 
 constexpr int kMostDraws = 100'000;
-constexpr int kRowColumn = 14;  // of select_events()
+constexpr std::size_t kManyEvents = 10'000;
 
 std::string random_id(const RandomSource& random) {
   const std::uint64_t high = random(), low = random();
@@ -33,9 +35,23 @@ struct Store::Body {
   std::optional<OpenStore> open;  // nothing where there is nothing to read
   bool writable = false;
 
+  // What `work` makes of the events at one moment; empty where there are none.
+  template <class Result>
+  Result read(const std::function<Result(const EventTable&)>& work) {
+    if (!open) return {};
+    return guarded(file, [&] {
+      const SQLite::Transaction one_moment(open->database);
+      return work(EventTable(file, *open));
+    });
+  }
+
   SQLite::Database& to_write() {
     if (!writable) fail(file, "the progress store was opened to read only", "");
     return open->database;
+  }
+
+  std::int64_t last_row() {
+    return open->database.execAndGet("SELECT ifnull(max(row), 0) FROM event").getInt64();
   }
 
   bool has(const EventId& id) {
@@ -79,34 +95,23 @@ Store::Store(Store&&) noexcept = default;
 Store& Store::operator=(Store&&) noexcept = default;
 
 std::vector<Event> Store::events() const {
-  if (!body_->open) return {};
-  std::vector<Event> events = guarded(body_->file, [&] {
-    SQLite::Database& database = body_->open->database;
-    const SQLite::Transaction one_moment(database);
-    const std::int64_t total =
-        database.execAndGet("SELECT ifnull(sum(events), 0) FROM device").getInt64();
-    std::vector<Event> read;
-    SQLite::Statement query(database, select_events(body_->open->schema));
-    while (query.executeStep()) {
-      auto event = read_record(query);
-      const auto number = static_cast<std::int64_t>(read.size()) + 1;
-      if (!event || query.getColumn(kRowColumn).getInt64() != number) {
-        fail_damaged(body_->file, fmt::format("event {} is missing or makes no sense", number));
-      }
-      read.push_back(std::move(*event));
+  return body_->read<std::vector<Event>>([](const EventTable& table) {
+    std::vector<Event> events = table.all();
+    if (!std::is_sorted(events.begin(), events.end(), comes_before)) {
+      std::sort(events.begin(), events.end(), comes_before);
     }
-    if (static_cast<std::int64_t>(read.size()) != total) {
-      fail_damaged(body_->file, fmt::format("{} of {} events are there", read.size(), total));
-    }
-    return read;
+    return events;
   });
-  if (!std::is_sorted(events.begin(), events.end(), comes_before)) {
-    std::sort(events.begin(), events.end(), comes_before);
-  }
-  return events;
 }
 
-State Store::state() const { return fold(events()); }
+State Store::state() const {
+  return body_->read<State>([](const EventTable& table) { return read_state(table); });
+}
+
+std::vector<HistoryEntry> Store::history(const HistoryQuery& query) const {
+  return body_->read<std::vector<HistoryEntry>>(
+      [&](const EventTable& table) { return find_history(table, query); });
+}
 
 Event Store::append(const NewEvent& event, const Moment& at) {
   return guarded(body_->file, [&] {
@@ -126,7 +131,9 @@ Event Store::append(const NewEvent& event, const Moment& at) {
     body_->check(recorded);
     SQLite::Statement insert(database, insert_event());
     bind_record(insert, recorded, 1);
+    const std::int64_t before = body_->last_row();
     insert.exec();
+    update_checkpoint(EventTable(body_->file, *body_->open), before);
     transaction.commit();
     return recorded;
   });
@@ -136,6 +143,8 @@ std::size_t Store::merge(std::span<const Event> events) {
   return guarded(body_->file, [&] {
     SQLite::Database& database = body_->to_write();
     for (const Event& event : events) body_->check(event);
+    // Ids are random, so many of them touch all of their index.
+    if (events.size() > kManyEvents) database.exec("PRAGMA cache_size = -65536");  // KiB
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
     // An update of nothing, so that there is a row to return.
     SQLite::Statement device(database,
@@ -143,6 +152,7 @@ std::size_t Store::merge(std::span<const Event> events) {
                              "id = excluded.id RETURNING number");
     SQLite::Statement present(database, "SELECT 1 FROM event WHERE id = ?1");
     SQLite::Statement insert(database, insert_event());
+    const std::int64_t before = body_->last_row();
     std::size_t added = 0;
     for (const Event& event : events) {
       const std::string id = *from_hex(event.id.text, 16);
@@ -159,6 +169,7 @@ std::size_t Store::merge(std::span<const Event> events) {
       ++added;
     }
     present.reset();
+    if (added > 0) update_checkpoint(EventTable(body_->file, *body_->open), before);
     transaction.commit();
     return added;
   });

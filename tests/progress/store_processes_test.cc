@@ -7,6 +7,7 @@
 #include <csignal>
 #include <map>
 #include <set>
+#include <stdexcept>
 
 #include "cairn/base/error.h"
 #include "cairn/progress/store.h"
@@ -105,6 +106,34 @@ TEST(StoreProcesses, MergesAndAppendsAtOnceAddUp) {
     EXPECT_EQ(status, 0);
   }
   EXPECT_EQ(Store(folder / "p.db", Store::Access::read, seeded(0)).info().events, 300 + 4 * 11);
+}
+
+// Where one process has a store open twice, opening the second must not drop the locks of the
+// first: another process would take itself for the last one and clear the log that the first still
+// uses.
+TEST(StoreProcesses, OpeningAStoreTwiceKeepsItsLocks) {
+  const TempFolder folder;
+  const fs::path file = folder / "p.db";
+  std::array<int, 2> go{};
+  ASSERT_EQ(::pipe(go.data()), 0);
+  // Made before this process opens anything, so that it inherits nothing of SQLite's.
+  const pid_t other = in_background([&] {
+    char byte = 0;
+    if (::read(go[0], &byte, 1) != 1) throw std::runtime_error("no sign");
+    Store(file, Store::Access::write, seeded(3)).append(fact(EventKind::done, "sql"), moment(2));
+  });
+  Store first(file, Store::Access::write, seeded(1));
+  first.append(fact(EventKind::done, "go"), moment(1));
+  EXPECT_EQ(Store(file, Store::Access::read, seeded(2)).events().size(), 1U);
+  EXPECT_EQ(Store(file, Store::Access::write, seeded(2)).events().size(), 1U);
+  ASSERT_EQ(::write(go[1], "x", 1), 1);
+  int status = 0;
+  ::waitpid(other, &status, 0);
+  EXPECT_EQ(status, 0);
+  EXPECT_TRUE(fs::exists(file.string() + "-wal"));
+  first.append(fact(EventKind::done, "git"), moment(3));
+  EXPECT_EQ(first.events().size(), 3U);
+  EXPECT_EQ(Store(file, Store::Access::read, seeded(2)).events().size(), 3U);
 }
 
 // Appends for ever, and says which ones it was told are recorded.

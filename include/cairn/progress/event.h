@@ -65,6 +65,9 @@ struct Event : NewEvent {
   friend bool operator==(const Event&, const Event&) = default;
 };
 
+/// The day it happened: `on`, or else the local day on which it was recorded.
+Date day_of(const Event& event);
+
 /// What is wrong with an event that no store takes, as a sentence without a full stop; nothing when
 /// it is well: ids as a catalog has them, days and moments from 1900 to 9999, hours from 0 to
 /// 100,000, UTF-8, a note of at most 64 KiB and 256 KiB for the rest, which an exported line can

@@ -45,5 +45,8 @@ std::vector<std::uint8_t> effective_events(std::span<const Event> events);
 /// The state after all events; they are taken in the order of comes_before, however they lie.
 /// The latest word on a skill, a goal or a choice wins. O(n log n).
 State fold(std::span<const Event> events);
+/// The same for a state that was folded before, and events that all come after those in it.
+/// Requires: no event here undoes one in `before` or is undone by one.
+State fold_onto(State before, std::span<const Event> events);
 
 }  // namespace cairn

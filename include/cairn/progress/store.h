@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "cairn/progress/event.h"
+#include "cairn/progress/history.h"
 #include "cairn/progress/state.h"
 
 namespace cairn {
@@ -50,8 +51,10 @@ class Store {
 
   /// All events in the order of comes_before. O(n).
   std::vector<Event> events() const;
-  /// fold(events()).
+  /// fold(events()), as of one moment; mostly without reading them all.
   State state() const;
+  /// The events that the query asks for, in the order of comes_before.
+  std::vector<HistoryEntry> history(const HistoryQuery& query) const;
 
   /// Records the event; it survives kill -9 and power loss once this returns. Refuses ids that no
   /// catalog could hold, days and moments outside 1900 to 9999 and texts over 64 KiB.

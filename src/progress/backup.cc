@@ -1,0 +1,170 @@
+#include "cairn/progress/backup.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <tuple>
+#include <unordered_set>
+#include <utility>
+
+#include "cairn/base/error.h"
+#include "cairn/progress/store.h"
+#include "progress/copy_store.h"
+#include "progress/failure.h"
+#include "progress/private_files.h"
+
+namespace cairn {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kDaysKept = 7, kWeeksKept = 8;
+
+std::uint64_t no_random() { return 0; }
+
+Date monday_of(Date day) { return day - (std::chrono::weekday(day) - std::chrono::Monday); }
+
+OpenStore open_source(const fs::path& file) {
+  auto store = open_to_read(file, kPatience);
+  if (!store) fail(file, "there is no progress store here", "name the file that is meant");
+  return std::move(*store);
+}
+
+// `progress-replaced-20270314T180500.db` beside progress.db, or one with a number where that is
+// taken.
+fs::path kept_path(const fs::path& store, const Moment& now) {
+  std::string stamp = to_iso(now).substr(0, 19);
+  std::erase_if(stamp, [](char c) { return c == '-' || c == ':'; });
+  for (int i = 1;; ++i) {
+    const std::string number = i == 1 ? std::string() : fmt::format("-{}", i);
+    fs::path path = store.parent_path() / fmt::format("{}-replaced-{}{}{}", store.stem().string(),
+                                                      stamp, number, store.extension().string());
+    if (!fs::exists(path)) return path;
+  }
+}
+
+std::size_t count_missing(const std::vector<Event>& old, const std::vector<Event>& present) {
+  std::unordered_set<EventId> there;
+  for (const Event& event : present) there.insert(event.id);
+  return static_cast<std::size_t>(std::count_if(
+      old.begin(), old.end(), [&](const Event& event) { return !there.contains(event.id); }));
+}
+
+bool is_sound(const fs::path& store) {
+  try {
+    return Store(store, Store::Access::read, no_random).integrity().empty();
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+// Swaps the files, without ever leaving the store's name without one. A log beside the old file
+// goes with it, for it must not be applied to the new one.
+void swap_in(const fs::path& fresh, const fs::path& store, const fs::path& kept) {
+  std::error_code error;
+  fs::create_hard_link(store, kept, error);
+  if (error) move_into_place(store, kept);  // on a file system without links
+  const std::string log = store.string() + "-wal";
+  if (fs::exists(log)) move_into_place(log, kept.string() + "-wal");
+  fs::remove(store.string() + "-shm", error);
+  move_into_place(fresh, store);
+}
+
+}  // namespace
+
+std::int64_t back_up(const fs::path& store, const fs::path& to) {
+  std::error_code ignored;
+  if (fs::equivalent(store, to, ignored)) {
+    fail(to, "this is the progress store itself", "name another file for the copy");
+  }
+  OpenStore source = open_source(store);
+  return copy_store(store, source, fs::absolute(to));
+}
+
+std::vector<Backup> list_backups(const fs::path& store) {
+  const std::string start = store.stem().string() + "-", end = store.extension().string();
+  std::vector<Backup> found;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(backup_path(store, "").parent_path(), error)) {
+    const std::string name = entry.path().filename().string();
+    if (name.size() < start.size() + end.size() || !name.starts_with(start) ||
+        !name.ends_with(end)) {
+      continue;
+    }
+    const std::string mark = name.substr(start.size(), name.size() - start.size() - end.size());
+    const auto day = parse_iso_date(mark);
+    if (day || mark.starts_with("schema-")) found.push_back({entry.path(), day});
+  }
+  std::sort(found.begin(), found.end(), [](const Backup& a, const Backup& b) {
+    return std::tie(b.day, b.file) < std::tie(a.day, a.file);
+  });
+  return found;
+}
+
+std::optional<fs::path> back_up_daily(const fs::path& store, Date today) {
+  const FileSight sight = look_at(store);
+  const fs::path to = backup_path(store, to_iso(today));
+  if (!sight.exists || sight.bytes == 0 || fs::exists(to)) return std::nullopt;
+  back_up(store, to);
+  std::vector<Date> days;
+  for (const Backup& backup : list_backups(store)) {
+    if (backup.day) days.push_back(*backup.day);
+  }
+  for (const Date day : outdated_backups(days)) {
+    std::error_code ignored;
+    fs::remove(backup_path(store, to_iso(day)), ignored);
+  }
+  return to;
+}
+
+std::vector<Date> outdated_backups(std::vector<Date> days) {
+  std::sort(days.rbegin(), days.rend());
+  std::set<Date> weeks;
+  std::vector<Date> outdated;
+  for (std::size_t i = 0; i < days.size(); ++i) {
+    const bool last_of_week = weeks.insert(monday_of(days[i])).second;
+    if (i >= kDaysKept && !(last_of_week && weeks.size() <= kWeeksKept)) {
+      outdated.push_back(days[i]);
+    }
+  }
+  std::reverse(outdated.begin(), outdated.end());
+  return outdated;
+}
+
+Restored restore(const fs::path& store, const fs::path& backup, const Moment& now) {
+  const fs::path full = fs::absolute(store);
+  std::error_code ignored;
+  if (fs::equivalent(full, backup, ignored)) {
+    fail(backup, "this is the progress store itself", "name a backup of it");
+  }
+  OpenStore source = open_source(backup);
+  const std::vector<Event> events = Store(backup, Store::Access::read, no_random).events();
+  Restored restored;
+  restored.events = static_cast<std::int64_t>(events.size());
+  const FileSight sight = look_at(full);
+  if (!sight.exists || sight.bytes == 0) {
+    copy_store(backup, source, full);
+    return restored;
+  }
+  restored.kept = kept_path(full, now);
+  if (!is_sound(full)) {
+    restored.only_in_old = std::nullopt;
+    const fs::path fresh = full.string() + ".restored";
+    copy_store(backup, source, fresh);
+    swap_in(fresh, full, *restored.kept);
+    return restored;
+  }
+  back_up(full, *restored.kept);
+  restored.only_in_old =
+      count_missing(Store(*restored.kept, Store::Access::read, no_random).events(), events);
+  guarded(full, [&] {
+    SQLite::Database target(full.string(), SQLite::OPEN_READWRITE,
+                            static_cast<int>(kPatience.count()));
+    copy_pages(source.database, target);
+  });
+  return restored;
+}
+
+}  // namespace cairn

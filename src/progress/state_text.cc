@@ -1,0 +1,95 @@
+#include "progress/state_text.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+#include <iterator>
+#include <utility>
+
+namespace cairn {
+namespace {
+
+// Cuts off the front of `text` up to `end`, which goes as well.
+std::string_view take(std::string_view& text, char end) {
+  const std::size_t at = text.find(end);
+  const std::string_view front = text.substr(0, at);
+  text.remove_prefix(at == std::string_view::npos ? text.size() : at + 1);
+  return front;
+}
+
+std::optional<std::int64_t> parse_number(std::string_view text) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+void put_ids(std::string& text, const std::vector<SkillId>& ids) {
+  for (const SkillId& id : ids) text += id.text + " ";
+  text += '\n';
+}
+
+std::vector<SkillId> take_ids(std::string_view& text) {
+  std::vector<SkillId> ids;
+  for (std::string_view line = take(text, '\n'); !line.empty();) {
+    ids.push_back({std::string(take(line, ' '))});
+  }
+  return ids;
+}
+
+void put_day(std::string& text, const std::optional<Date>& day) {
+  text += day ? fmt::format(" {}", day->time_since_epoch().count()) : " -";
+}
+
+bool take_day(std::string_view& line, std::optional<Date>& day) {
+  const std::string_view word = take(line, ' ');
+  if (word == "-") return true;
+  const auto number = parse_number(word);
+  if (number) day = Date(std::chrono::days(*number));
+  return number.has_value();
+}
+
+}  // namespace
+
+std::string to_text(const State& state) {
+  std::string text;
+  put_ids(text, state.goals);
+  put_ids(text, state.chosen);
+  put_ids(text, state.avoided);
+  for (const auto& [id, record] : state.skills) {
+    text +=
+        fmt::format("{} {} {}", id.text, static_cast<int>(record.status), record.spent.minutes());
+    put_day(text, record.started_on);
+    put_day(text, record.known_on);
+    put_day(text, record.done_on);
+    text += '\n';
+  }
+  return text;
+}
+
+std::optional<State> parse_state(std::string_view text) {
+  State state;
+  state.goals = take_ids(text);
+  state.chosen = take_ids(text);
+  state.avoided = take_ids(text);
+  while (!text.empty()) {
+    std::string_view line = take(text, '\n');
+    SkillId id{std::string(take(line, ' '))};
+    const auto status = parse_number(take(line, ' ')), minutes = parse_number(take(line, ' '));
+    SkillRecord record;
+    if (!status || *status < 0 || *status > static_cast<int>(SkillStatus::done) || !minutes) {
+      return std::nullopt;
+    }
+    record.status = static_cast<SkillStatus>(*status);
+    record.spent = Hours::from_minutes(*minutes);
+    if (!take_day(line, record.started_on) || !take_day(line, record.known_on) ||
+        !take_day(line, record.done_on) || !line.empty()) {
+      return std::nullopt;
+    }
+    state.skills.emplace_hint(state.skills.end(), std::move(id), record);
+  }
+  return state;
+}
+
+}  // namespace cairn
