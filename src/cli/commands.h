@@ -28,6 +28,8 @@ Command export_command();
 Command import_command();
 
 Command check_command();
+Command catalog_command();
+Command new_catalog_command();
 Command doctor_command();
 Command help_command();
 

@@ -92,6 +92,7 @@ std::int64_t number(SQLite::Database& database, const char* query) {
 }
 
 // The schema's version, 0 for a file with nothing in it; refuses everything that is not ours.
+// Requires: a transaction is under way, or another process could make the file between two looks.
 int check_schema(const fs::path& file, SQLite::Database& database) {
   const std::int64_t application = number(database, "PRAGMA application_id");
   const std::int64_t version = number(database, "PRAGMA user_version");
@@ -105,6 +106,11 @@ int check_schema(const fs::path& file, SQLite::Database& database) {
     refuse_foreign(file);
   }
   return 0;
+}
+
+int look_at_schema(const fs::path& file, SQLite::Database& database) {
+  const SQLite::Transaction one_moment(database);
+  return check_schema(file, database);
 }
 
 void set_checkpoint_on_close(SQLite::Database& database, bool wanted) {
@@ -181,7 +187,7 @@ OpenStore open_reader(const fs::path& file, const std::string& name, int flags,
                       std::chrono::milliseconds patience) {
   OpenStore store{SQLite::Database(name, SQLite::OPEN_READONLY | SQLite::OPEN_NOMUTEX | flags,
                                    static_cast<int>(patience.count()))};
-  store.schema = check_schema(file, store.database);
+  store.schema = look_at_schema(file, store.database);
   return store;
 }
 
@@ -224,7 +230,7 @@ OpenStore open_to_write(const fs::path& file, const RandomSource& random,
     OpenStore store{SQLite::Database(full.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX,
                                      static_cast<int>(patience.count()))};
     set_checkpoint_on_close(store.database, false);  // until the file is known to be ours
-    store.schema = check_schema(full, store.database);
+    store.schema = look_at_schema(full, store.database);
     store.database.exec("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL");
     if (store.schema != newest_schema()) bring_up_to_date(full, store, random);
     set_checkpoint_on_close(store.database, true);

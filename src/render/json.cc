@@ -259,6 +259,18 @@ std::string check_json(const Diagnostics& findings) {
   return text_of(json);
 }
 
+std::string links_json(const std::vector<Link>& links) {
+  Json json = document("links");
+  json["links"] = Json::array();
+  for (const Link& link : links) {
+    Json part;
+    part["url"] = link.url;
+    part["resources"] = link.resources;
+    json["links"].push_back(std::move(part));
+  }
+  return text_of(json);
+}
+
 std::string recorded_json(const View& view, const Recorded& recorded) {
   Json json = document("recorded");
   json["recorded"] = !recorded.rehearsed && !recorded.events.empty();

@@ -8,19 +8,17 @@
 #include "cairn/base/error.h"
 #include "cairn/catalog/embedded.h"
 #include "cairn/catalog/load.h"
+#include "cairn/catalog/strict.h"
+#include "cairn/graph/strict.h"
 #include "cairn/graph/unfounded.h"
+#include "cairn/planner/select.h"
 
 namespace cairn {
 namespace {
 
 constexpr const char* kEmbeddedName = "(shipped catalog)";
 
-struct Loaded {
-  std::optional<OpenCatalog> open;
-  Diagnostics diagnostics;
-};
-
-Loaded finish(LoadedCatalog loaded) {
+CheckedCatalog finish(LoadedCatalog loaded) {
   if (!loaded.catalog) return {std::nullopt, std::move(loaded.diagnostics)};
   SkillGraph graph = build_graph(*loaded.catalog);
   for (Diagnostic& finding : explain_unlearnable(*loaded.catalog, graph)) {
@@ -29,7 +27,7 @@ Loaded finish(LoadedCatalog loaded) {
   return {OpenCatalog{std::move(*loaded.catalog), std::move(graph)}, std::move(loaded.diagnostics)};
 }
 
-Loaded load(const Paths& paths) {
+CheckedCatalog load(const Paths& paths) {
   std::string base;
   CatalogText text{kEmbeddedName, embedded_catalog()};
   if (paths.catalog) {
@@ -49,19 +47,38 @@ Loaded load(const Paths& paths) {
 
 }  // namespace
 
-Diagnostics check_catalog(const Paths& paths) { return load(paths).diagnostics; }
+CheckedCatalog check_catalog(const Paths& paths) { return load(paths); }
 
-Diagnostics check_catalog_file(const std::filesystem::path& file) {
+CheckedCatalog check_catalog_file(const std::filesystem::path& file) {
   const std::string text = read_file(file, kMostCatalogBytes);
-  return finish(load_catalog({file.string(), text})).diagnostics;
+  return finish(load_catalog({file.string(), text}));
+}
+
+Diagnostics check_house_rules(const OpenCatalog& open) {
+  Diagnostics findings = check_strict(open.catalog);
+  for (Diagnostic& finding : check_structure(open.catalog, open.graph)) {
+    findings.push_back(std::move(finding));
+  }
+  std::vector<Hours> totals;
+  Problem problem = make_problem(open.catalog, open.graph);
+  for (std::uint32_t level = 0; level < open.catalog.levels().size(); ++level) {
+    problem.goals = {open.graph.node(LevelIndex{level})};
+    const Selection selection = select(problem);
+    const Plan* plan = std::get_if<Plan>(&selection);
+    totals.push_back(plan == nullptr ? Hours() : plan->cost);
+  }
+  for (Diagnostic& finding : check_level_hours(open.catalog, totals)) {
+    findings.push_back(std::move(finding));
+  }
+  return findings;
 }
 
 OpenCatalog open_catalog(const Paths& paths) {
-  Loaded loaded = load(paths);
-  const auto first = std::find_if(loaded.diagnostics.begin(), loaded.diagnostics.end(),
+  CheckedCatalog loaded = load(paths);
+  const auto first = std::find_if(loaded.findings.begin(), loaded.findings.end(),
                                   [](const auto& d) { return d.severity == Severity::error; });
-  if (first == loaded.diagnostics.end()) return std::move(*loaded.open);
-  const auto errors = std::count_if(loaded.diagnostics.begin(), loaded.diagnostics.end(),
+  if (first == loaded.findings.end()) return std::move(*loaded.open);
+  const auto errors = std::count_if(loaded.findings.begin(), loaded.findings.end(),
                                     [](const auto& d) { return d.severity == Severity::error; });
   std::string hint = first->hint;
   if (errors > 1) {

@@ -64,6 +64,27 @@ TEST(StoreProcesses, EightAtOnceLoseNothingAndRepeatNothing) {
   EXPECT_TRUE(store.integrity().empty());
 }
 
+TEST(StoreProcesses, AFileIsMadeOnceHoweverManyBeginTogether) {
+  for (int round = 0; round < 12; ++round) {
+    const TempFolder folder;
+    std::vector<pid_t> children;
+    for (int process = 0; process < 6; ++process) {
+      children.push_back(in_background([&] {
+        Store(folder / "p.db", Store::Access::read, seeded(0)).state();
+        Store(folder / "p.db", Store::Access::write,
+              seeded(static_cast<std::uint64_t>(process + 1)))
+            .append(fact(EventKind::stop), moment());
+      }));
+    }
+    for (const pid_t child : children) {
+      int status = 0;
+      ::waitpid(child, &status, 0);
+      EXPECT_EQ(status, 0);
+    }
+    EXPECT_EQ(Store(folder / "p.db", Store::Access::read, seeded(0)).info().events, 6);
+  }
+}
+
 TEST(StoreProcesses, MergesAndAppendsAtOnceAddUp) {
   const TempFolder folder;
   const std::vector<Event> history = random_history(11, 300);

@@ -9,6 +9,7 @@
 
 #include "cairn/base/diagnostic.h"
 #include "cairn/base/error.h"
+#include "cairn/catalog/links.h"
 #include "cairn/planner/explain.h"
 #include "cairn/planner/roadmap.h"
 #include "cairn/planner/standing.h"
@@ -36,6 +37,7 @@ std::string skill_json(const View& view, const Roadmap* roadmap, SkillIndex skil
 std::string level_json(const View& view, LevelIndex level);
 std::string why_json(const View& view, const Roadmap& roadmap, const Explanation& explanation);
 std::string check_json(const Diagnostics& findings);
+std::string links_json(const std::vector<Link>& links);
 
 /// What a command that records answers.
 struct Recorded {

@@ -22,11 +22,20 @@ struct OpenCatalog {
   SkillGraph graph;
 };
 
+struct CheckedCatalog {
+  std::optional<OpenCatalog> open;  ///< absent when there is an error in what was read
+  Diagnostics findings;
+};
+
 /// Every finding about the catalog that the paths name, its overlays and what cannot be learnt.
 /// Throws Error (data) only for a file that cannot be read at all.
-Diagnostics check_catalog(const Paths& paths);
+CheckedCatalog check_catalog(const Paths& paths);
 /// The same for one file by itself.
-Diagnostics check_catalog_file(const std::filesystem::path& file);
+CheckedCatalog check_catalog_file(const std::filesystem::path& file);
+
+/// Every breach of the house rules: texts, structure, and the hours of each level from nothing.
+/// Requires: all of the catalog is learnable.
+Diagnostics check_house_rules(const OpenCatalog& open);
 
 /// Throws Error (data) with the first finding when there is any error.
 OpenCatalog open_catalog(const Paths& paths);

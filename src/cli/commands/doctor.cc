@@ -44,7 +44,7 @@ int run_doctor(Session& session) {
     checkup.store_is_sick = true;
   }
   try {
-    for (const Diagnostic& finding : check_catalog(paths)) {
+    for (const Diagnostic& finding : check_catalog(paths).findings) {
       ++(finding.severity == Severity::error ? checkup.errors : checkup.warnings);
     }
     if (checkup.errors == 0) {
