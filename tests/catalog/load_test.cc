@@ -398,6 +398,28 @@ TEST(Overlay, GivenFieldsWinAndNewIdsAreAdded) {
   EXPECT_EQ(catalog.skills()[2].place.file, "o.yaml");
 }
 
+TEST(Overlay, ListsAreReplacedAndNeedsWithoutValueAreTakenAway) {
+  const std::string base = with_skills(
+      "- {id: x, name: X, area: a, hours: 1}\n"
+      "- {id: y, name: Y, area: a, hours: 1, needs: x, after: x, outcomes: [One, Two]}\n");
+  const CatalogText over[] = {
+      {"o.yaml", "cairn: 1\nskills:\n- id: y\n  needs:\n  after: []\n  outcomes: [Three]\n"}};
+  const Catalog catalog = load(base, over);
+  const Skill& y = catalog.skills()[1];
+  EXPECT_TRUE(y.needs.is_true());
+  EXPECT_THAT(y.after, IsEmpty());
+  EXPECT_THAT(y.outcomes, ElementsAre("Three"));
+}
+
+TEST(Overlay, RemovedIdMayBeGivenAgain) {
+  const std::string base = with_skills(
+      "- {id: x, name: X, area: a, hours: 1}\n- {id: y, name: Y, area: a, hours: 1, needs: x}\n");
+  const CatalogText over[] = {
+      {"o.yaml", "cairn: 1\nremove: [x]\nskills: [{id: x, name: New, area: a, hours: 5}]\n"}};
+  const Catalog catalog = load(base, over);
+  EXPECT_EQ(catalog.skill(*catalog.find_skill("x")).name, "New");
+}
+
 TEST(Overlay, LaterOverlayWins) {
   const std::string base = with_skills("- {id: x, name: X, area: a, hours: 1}\n");
   const CatalogText over[] = {{"o.yaml", "cairn: 1\nskills: [{id: x, hours: 2}]\n"},

@@ -13,6 +13,7 @@
 #include "cairn/catalog/embedded.h"
 #include "cairn/catalog/load.h"
 #include "cairn/catalog/strict.h"
+#include "cairn/graph/settle.h"
 #include "cairn/graph/stats.h"
 #include "cairn/graph/strict.h"
 #include "cairn/planner/select.h"
@@ -164,6 +165,25 @@ TEST(ShippedCatalog, ChoosingALanguageGivesItsWholePath) {
       EXPECT_TRUE(
           std::binary_search(plan.skills.begin(), plan.skills.end(), shipped().skill(member)))
           << member;
+    }
+  }
+}
+
+// Knows the first two steps of one language, chooses another: its whole path, nothing of the first.
+TEST(ShippedCatalog, ASettledChoiceIsCoherentWithAnotherLanguageBegun) {
+  for (std::size_t begun = 0; begun < kPaths[0].size(); ++begun) {
+    for (std::size_t path = 0; path < kPaths[0].size(); ++path) {
+      if (begun == path) continue;
+      Problem problem = shipped().problem(
+          {.goals = "senior", .known = kPaths[0][begun][0], .chosen = kPaths[0][path][0]});
+      problem.known[value(shipped().skill(kPaths[0][begun][1]))] = 1;
+      const SkillGraph settled =
+          settle_choices(shipped().graph, problem.known, problem.avoided, problem.chosen);
+      problem.graph = &settled;
+      const Plan plan = std::get<Plan>(select(problem));
+      EXPECT_TRUE(plan.optimal());
+      EXPECT_THAT(strangers(plan, {0, path, ""}), IsEmpty())
+          << kPaths[0][path][0] << " after " << kPaths[0][begun][0];
     }
   }
 }

@@ -1,6 +1,6 @@
 /// A YAML file as a tree with marks, and what is wrong with it as YAML: syntax, duplicate keys,
 /// aliases, several documents, depth, size, encoding.
-/// Not for: what the values mean (read_draft.h).
+/// Not for: what the values mean; the loader gives them that (load.h).
 #pragma once
 
 #include <cstdint>
