@@ -88,9 +88,11 @@ std::vector<Alternative> alternatives(const Problem& problem, const Plan& best, 
   };
   part({{}, {}, best});
   while (found.size() < most && !open.empty()) {
-    const auto cheapest = std::min_element(open.begin(), open.end(), [](const Space& a, const Space& b) {
-      return a.plan.cost != b.plan.cost ? a.plan.cost < b.plan.cost : a.plan.skills < b.plan.skills;
-    });
+    const auto cheapest =
+        std::min_element(open.begin(), open.end(), [](const Space& a, const Space& b) {
+          return a.plan.cost != b.plan.cost ? a.plan.cost < b.plan.cost
+                                            : a.plan.skills < b.plan.skills;
+        });
     Space space = std::move(*cheapest);
     open.erase(cheapest);
     Alternative made;

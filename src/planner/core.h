@@ -70,7 +70,7 @@ struct Reduced {
   Cost paid_cost = 0;            ///< of those, with all that is bought with them
   /// Who buys the first buys the second; a later pair may buy what an earlier one begins with.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> with;
-  bool complete = true;          ///< false: stopped before it was done
+  bool complete = true;  ///< false: stopped before it was done
 };
 
 /// reduce.cc: takes out what is useless, free, unavoidable or dominated. An optimal solution of the

@@ -82,7 +82,8 @@ Explanation explain(const Problem& problem, const Roadmap& roadmap, SkillIndex s
     for (const Choice& choice : roadmap.choices) {
       const SkillIndex taken = choice.why.taken;
       const auto& known_so = result.hangs_on;
-      if (taken == skill || std::find(known_so.begin(), known_so.end(), taken) != known_so.end()) continue;
+      if (taken == skill || std::find(known_so.begin(), known_so.end(), taken) != known_so.end())
+        continue;
       Problem without = problem;
       without.avoided[value(taken)] = 1;
       const auto selection = select(without, stop);

@@ -16,11 +16,12 @@ namespace {
 
 constexpr double kWhole = 1e-5;
 
-// Branch and bound over what is *not* learnt: a variable is 1 for a node that is left out, and costs
-// its weight; leaving everything in is the cheapest and breaks the budget.
+// Branch and bound over what is *not* learnt: a variable is 1 for a node that is left out, and
+// costs its weight; leaving everything in is the cheapest and breaks the budget.
 class Knapsack {
  public:
-  Knapsack(const Problem& problem, std::vector<SkillIndex> skills, Hours budget, const StopCheck& stop)
+  Knapsack(const Problem& problem, std::vector<SkillIndex> skills, Hours budget,
+           const StopCheck& stop)
       : problem_(problem),
         skills_(std::move(skills)),
         budget_(budget.minutes()),
@@ -60,7 +61,9 @@ class Knapsack {
     for (const SkillIndex s : skills_) sum += problem_.weight[value(s)];
     return sum;
   }
-  std::int64_t weight(CoreNode n) const { return n < skills_.size() ? problem_.weight[value(skills_[n])] : 0; }
+  std::int64_t weight(CoreNode n) const {
+    return n < skills_.size() ? problem_.weight[value(skills_[n])] : 0;
+  }
   std::int64_t minutes(CoreNode n) const {
     return n < skills_.size() ? problem_.cost[value(skills_[n])].minutes() : 0;
   }
@@ -87,7 +90,8 @@ class Knapsack {
     return sum;
   }
 
-  // Best closures by weight per hour, those that the relaxation likes first; skips what is too long.
+  // Best closures by weight per hour, those that the relaxation likes first; skips what is too
+  // long.
   void greedy(const std::vector<double>& liking) {
     std::vector<double> price(core_.size(), 0);
     for (CoreNode n = 0; n < skills_.size(); ++n) {
@@ -135,7 +139,8 @@ class Knapsack {
   bool fixed_out(CoreNode n) const { return fixed_.size() > n && fixed_[n] == 1; }
 
   // Additive values with `have` for nothing: the order in which nodes settle.
-  std::vector<std::uint32_t> settle(const std::vector<double>& price, const std::vector<std::uint8_t>& have) const {
+  std::vector<std::uint32_t> settle(const std::vector<double>& price,
+                                    const std::vector<std::uint8_t>& have) const {
     std::vector<double> sum(core_.size(), 0);
     std::vector<std::uint32_t> missing = core_.threshold, rank(core_.size(), kNoSkill);
     using Entry = std::pair<double, CoreNode>;
@@ -180,7 +185,8 @@ class Knapsack {
         closure.push_back(n);
       }
       support.assign(core_.children(n).begin(), core_.children(n).end());
-      std::stable_sort(support.begin(), support.end(), [&](CoreNode a, CoreNode b) { return rank[a] < rank[b]; });
+      std::stable_sort(support.begin(), support.end(),
+                       [&](CoreNode a, CoreNode b) { return rank[a] < rank[b]; });
       for (std::uint32_t k = 0; k < core_.threshold[n]; ++k) {
         if (std::exchange(seen_[support[k]], std::uint8_t{1}) != 0) continue;
         seen_list.push_back(support[k]);
@@ -202,7 +208,7 @@ class Knapsack {
       const auto k = static_cast<int>(core_.threshold[n]);
       if (k == static_cast<int>(children.size())) {
         for (const CoreNode child : children) {
-          if (in(child) > in(n) - kWhole || child == n) continue;
+          if (in(child) > in(n)-kWhole || child == n) continue;
           terms = {{n, 1}, {child, -1}};
           lp_.add_row(terms, 0);
           added = true;
@@ -221,7 +227,7 @@ class Knapsack {
           sum += in(child);
         }
       }
-      if (left <= 0 || sum > left * in(n) - kWhole) continue;
+      if (left <= 0 || sum > left * in(n)-kWhole) continue;
       std::sort(rest.begin(), rest.end());
       terms = {{n, left}};
       for (const CoreNode child : rest) {
@@ -241,7 +247,8 @@ class Knapsack {
   bool add_ring_cut(const std::vector<std::uint8_t>& learnt) {
     const auto reach = [&](const std::vector<std::uint8_t>& may) {
       std::vector<std::uint8_t> holds(core_.size(), 0);
-      for (const CoreNode n : derivation_order(core_, [&](CoreNode m) { return m >= skills_.size() || may[m] != 0; })) {
+      for (const CoreNode n : derivation_order(
+               core_, [&](CoreNode m) { return m >= skills_.size() || may[m] != 0; })) {
         holds[n] = 1;
       }
       return holds;
@@ -399,7 +406,8 @@ std::vector<SkillIndex> candidates(const Problem& problem, Hours budget, const F
   const SkillGraph& graph = *problem.graph;
   Flags may(graph.skill_count(), 0);
   for (std::size_t s = 0; s < may.size(); ++s) {
-    may[s] = problem.avoided[s] == 0 && (within.empty() || within[s] != 0) && problem.cost[s] <= budget;
+    may[s] =
+        problem.avoided[s] == 0 && (within.empty() || within[s] != 0) && problem.cost[s] <= budget;
   }
   for (;;) {
     std::vector<SkillIndex> skills = derive(graph, problem.known, may).order;
@@ -424,7 +432,8 @@ std::vector<SkillIndex> candidates(const Problem& problem, Hours budget, const F
 
 }  // namespace
 
-FitSet fit_within(const Problem& problem, Hours budget, const Flags& within, const StopCheck& stop) {
+FitSet fit_within(const Problem& problem, Hours budget, const Flags& within,
+                  const StopCheck& stop) {
   Knapsack knapsack(problem, candidates(problem, budget, within, stop), budget, stop);
   Knapsack::Answer answer = knapsack.run();
   // Without what has no weight and nothing rests on, latest learnt first.
@@ -472,10 +481,11 @@ Fit fit(const Problem& problem, Hours budget, const Flags& within, const StopChe
       const Hours missing = made.set.cost + closure.cost - budget;
       made.just_out.push_back({std::move(closure), std::max(missing, Hours())});
     }
-    std::stable_sort(made.just_out.begin(), made.just_out.end(), [](const JustOut& a, const JustOut& b) {
-      if (a.missing != b.missing) return a.missing < b.missing;
-      return a.closure.payoff() > b.closure.payoff();
-    });
+    std::stable_sort(made.just_out.begin(), made.just_out.end(),
+                     [](const JustOut& a, const JustOut& b) {
+                       if (a.missing != b.missing) return a.missing < b.missing;
+                       return a.closure.payoff() > b.closure.payoff();
+                     });
     if (made.just_out.size() > kMostJustOut) made.just_out.resize(kMostJustOut);
   }
   made.more.budget = budget + kMoreHours;
@@ -483,8 +493,10 @@ Fit fit(const Problem& problem, Hours budget, const Flags& within, const StopChe
   std::vector<SkillIndex> now = made.set.steps, then = made.more.set.steps;
   std::sort(now.begin(), now.end());
   std::sort(then.begin(), then.end());
-  std::set_difference(then.begin(), then.end(), now.begin(), now.end(), std::back_inserter(made.more.added));
-  std::set_difference(now.begin(), now.end(), then.begin(), then.end(), std::back_inserter(made.more.dropped));
+  std::set_difference(then.begin(), then.end(), now.begin(), now.end(),
+                      std::back_inserter(made.more.added));
+  std::set_difference(now.begin(), now.end(), then.begin(), then.end(),
+                      std::back_inserter(made.more.dropped));
   return made;
 }
 

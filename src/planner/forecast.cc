@@ -9,7 +9,7 @@ namespace {
 
 // The normal quantile (Acklam 2003, relative error 1.2e-9).
 double normal_quantile(double q) {
-  constexpr double a[] = {-3.969683028665376e+01, 2.209460984245205e+02, -2.759285104469687e+02,
+  constexpr double a[] = {-3.969683028665376e+01, 2.209460984245205e+02,  -2.759285104469687e+02,
                           1.383577518672690e+02,  -3.066479806614716e+01, 2.506628277459239e+00};
   constexpr double b[] = {-5.447609879822406e+01, 1.615858368580409e+02, -1.556989798598866e+02,
                           6.680131188771972e+01, -1.328068155288572e+01};
@@ -48,7 +48,8 @@ void HoursDistribution::add(const HourRange& hours) {
   const double alpha = 6 * (mean - low) / width, beta = 6 - alpha;
   const double variance = width * width * alpha * beta / (36 * 7);
   const double skewness = 2 * (beta - alpha) * std::sqrt(7.0) / (8 * std::sqrt(alpha * beta));
-  const double excess = 6 * ((alpha - beta) * (alpha - beta) * 7 - alpha * beta * 8) / (alpha * beta * 8 * 9);
+  const double excess =
+      6 * ((alpha - beta) * (alpha - beta) * 7 - alpha * beta * 8) / (alpha * beta * 8 * 9);
   second_ += variance;
   third_ += skewness * std::pow(variance, 1.5);
   fourth_ += excess * variance * variance;

@@ -31,7 +31,8 @@ std::vector<std::uint8_t> Landmarks::of_any(std::span<const CoreNode> nodes) con
       const CoreNode n = stack.back();
       stack.pop_back();
       for (const std::uint32_t rank : near_[n]) {
-        if (std::exchange(flags[by_rank_[rank]], std::uint8_t{1}) == 0) stack.push_back(by_rank_[rank]);
+        if (std::exchange(flags[by_rank_[rank]], std::uint8_t{1}) == 0)
+          stack.push_back(by_rank_[rank]);
       }
     }
     return flags;
@@ -119,7 +120,8 @@ void Landmarks::nearest(const Core& core, const StopCheck& stop) {
     if (core.threshold[n] > 0) {
       const auto size = static_cast<std::uint32_t>(children.size());
       // What has not been seen may still hold anything.
-      const std::uint32_t shared = size - core.threshold[n] + 1 - std::min(size - core.threshold[n], unseen);
+      const std::uint32_t shared =
+          size - core.threshold[n] + 1 - std::min(size - core.threshold[n], unseen);
       merged.clear();
       for (const CoreNode c : children) {
         if (seen[c] != 0) merged.insert(merged.end(), near_[c].begin(), near_[c].end());

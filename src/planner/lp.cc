@@ -14,7 +14,8 @@ constexpr double kInf = 1e30;
 
 Lp::Lp(Cost most) {
   // The certificate's sums must fit into 64 bits.
-  while (scale_ < (Cost{1} << 20) && scale_ * 2 < (Cost{1} << 58) / std::max<Cost>(1, most)) scale_ *= 2;
+  while (scale_ < (Cost{1} << 20) && scale_ * 2 < (Cost{1} << 58) / std::max<Cost>(1, most))
+    scale_ *= 2;
 }
 
 std::uint32_t Lp::new_id(double low, double high) {
@@ -107,7 +108,8 @@ void Lp::set_bounds(std::uint32_t variable, bool may_be_0, bool may_be_1) {
 
 double Lp::objective() const {
   double sum = 0;
-  for (std::size_t v = 0; v < ids_.size(); ++v) sum += static_cast<double>(cost_[v]) * value_[ids_[v]];
+  for (std::size_t v = 0; v < ids_.size(); ++v)
+    sum += static_cast<double>(cost_[v]) * value_[ids_[v]];
   return sum;
 }
 
@@ -171,7 +173,8 @@ Lp::Status Lp::solve(double cutoff, std::size_t most_pivots, const StopCheck& st
         leaving = r;
       }
     }
-    if (leaving == basic_.size()) return objective() > cutoff ? Status::above_cutoff : Status::optimal;
+    if (leaving == basic_.size())
+      return objective() > cutoff ? Status::above_cutoff : Status::optimal;
     if (round >= most_pivots) return Status::trouble;
     const std::uint32_t out = basic_[leaving];
     const bool rises = value_[out] < low_[out];
@@ -184,7 +187,8 @@ Lp::Status Lp::solve(double cutoff, std::size_t most_pivots, const StopCheck& st
       const std::uint32_t id = loose_[k];
       if (std::abs(a) < kPivot || low_[id] == high_[id]) continue;
       if (at_high_[id] != 0 ? a > 0 : a < 0) continue;
-      candidates.push_back({std::abs(reduced_[k]) / std::abs(a), std::abs(a), static_cast<std::uint32_t>(k)});
+      candidates.push_back(
+          {std::abs(reduced_[k]) / std::abs(a), std::abs(a), static_cast<std::uint32_t>(k)});
     }
     std::make_heap(candidates.begin(), candidates.end(), later);
     std::size_t entering = loose_.size();
@@ -323,7 +327,7 @@ void Lp::rebuild() {
   stride_ = 0;
   for (std::size_t v = 0; v < ids.size(); ++v) {
     add_variable(cost[v]);
-    set_bounds(static_cast<std::uint32_t>(v), low[ids[v]] < 0.5, high[ids[v]] > 0.5);
+    set_bounds(static_cast<std::uint32_t>(v), low[ids[v]]<0.5, high[ids[v]]> 0.5);
   }
   for (const Row& from : rows) add_row(from.terms, from.at_least);
 }

@@ -77,12 +77,12 @@ class Lp {
   // By id: variables and slacks alike.
   std::vector<double> low_, high_, value_;
   std::vector<std::uint8_t> at_high_;
-  std::vector<std::int32_t> place_;     // column, or ~row
-  std::vector<std::int32_t> meaning_;   // variable, or ~row
-  std::vector<std::uint32_t> basic_;    // by table row: id
-  std::vector<std::uint32_t> loose_;    // by column: id
-  std::vector<double> reduced_;         // by column
-  std::vector<double> weight_;          // by table row
+  std::vector<std::int32_t> place_;    // column, or ~row
+  std::vector<std::int32_t> meaning_;  // variable, or ~row
+  std::vector<std::uint32_t> basic_;   // by table row: id
+  std::vector<std::uint32_t> loose_;   // by column: id
+  std::vector<double> reduced_;        // by column
+  std::vector<double> weight_;         // by table row
   std::vector<double> table_;
   std::size_t stride_ = 0;
   std::size_t pivots_ = 0, since_rebuild_ = 0;

@@ -40,7 +40,7 @@ class Reducer {
   std::vector<Cost> cost_;
   std::vector<std::uint32_t> skill_;
   std::vector<std::uint8_t> goal_;
-  std::vector<std::uint8_t> gone_;  // holds already, or is of no use
+  std::vector<std::uint8_t> gone_;   // holds already, or is of no use
   std::vector<std::uint32_t> ring_;  // nodes of one ring have the same number
   std::vector<std::uint32_t> begin_, count_;
   std::vector<CoreNode> child_;
@@ -155,7 +155,8 @@ void Reducer::settle() {
       }
       if (threshold_[n] == left[n]) {
         for (const CoreNode child : children(n)) {
-          if (gone_[child] == 0 && std::exchange(goal_[child], std::uint8_t{1}) == 0) goals.push_back(child);
+          if (gone_[child] == 0 && std::exchange(goal_[child], std::uint8_t{1}) == 0)
+            goals.push_back(child);
         }
       }
       for (const CoreNode user : users(n)) {
@@ -259,8 +260,8 @@ bool Reducer::merge_own() {
         skill_[child] = kNoSkill;
         changed = true;
       }
-      const bool same = all ? threshold_[child] == count_[child]
-                            : threshold_[child] == 1 && count_[child] > 0;
+      const bool same =
+          all ? threshold_[child] == count_[child] : threshold_[child] == 1 && count_[child] > 0;
       if (!own(n, child) || cost_[child] != 0 || !same) {
         list.push_back(child);
         continue;
@@ -281,7 +282,8 @@ bool Reducer::merge_own() {
     if (gone_[n] != 0) continue;
     while (threshold_[n] == 1 && count_[n] == 1) {
       const CoreNode gate = children(n)[0];
-      if (gate == n || cost_[gate] != 0 || goal_[gate] != 0 || uses[gate] != 1 || gone_[gate] != 0) {
+      if (gate == n || cost_[gate] != 0 || goal_[gate] != 0 || uses[gate] != 1 ||
+          gone_[gate] != 0) {
         break;
       }
       threshold_[n] = threshold_[gate];
@@ -364,7 +366,8 @@ bool Reducer::drop_dominated(const Core& core, const Landmarks& landmarks) {
            core.children(n).size() <= kMostMembers;
   };
   std::vector<std::uint32_t> left(core.size(), 0);
-  for (CoreNode n = 0; n < core.size(); ++n) left[n] = static_cast<std::uint32_t>(core.children(n).size());
+  for (CoreNode n = 0; n < core.size(); ++n)
+    left[n] = static_cast<std::uint32_t>(core.children(n).size());
   const auto follows = [&](CoreNode a, CoreNode b) {
     std::uint32_t held = 0;
     for (const CoreNode child : core.children(a)) {
@@ -381,12 +384,13 @@ bool Reducer::drop_dominated(const Core& core, const Landmarks& landmarks) {
     const auto users = core.users(b);
     if (users.empty() || goal_[names_[b]] != 0 || users.size() > kMostMembers) continue;
     if (!std::all_of(users.begin(), users.end(), is_choice)) continue;
-    const CoreNode fewest = *std::min_element(users.begin(), users.end(), [&](CoreNode x, CoreNode y) {
-      return core.children(x).size() < core.children(y).size();
-    });
+    const CoreNode fewest = *std::min_element(
+        users.begin(), users.end(),
+        [&](CoreNode x, CoreNode y) { return core.children(x).size() < core.children(y).size(); });
     for (const CoreNode a : core.children(fewest)) {
       if (a == b || dropped[a] != 0 || core.cost[a] > core.cost[b]) continue;
-      if (std::any_of(users.begin(), users.end(), [&](CoreNode user) { return user == a || !has_child(user, a); })) {
+      if (std::any_of(users.begin(), users.end(),
+                      [&](CoreNode user) { return user == a || !has_child(user, a); })) {
         continue;
       }
       if (!follows(a, b)) continue;
@@ -404,8 +408,8 @@ bool Reducer::drop_dominated(const Core& core, const Landmarks& landmarks) {
     kept.erase(std::unique(kept.begin(), kept.end()), kept.end());
     for (std::size_t i = 0; i < kept.size() && kept.size() > 1;) {
       const CoreNode b = kept[i];
-      const bool dominated = std::any_of(kept.begin(), kept.end(),
-                                         [&](CoreNode a) { return a != b && landmarks.contains(b, a); });
+      const bool dominated = std::any_of(
+          kept.begin(), kept.end(), [&](CoreNode a) { return a != b && landmarks.contains(b, a); });
       if (dominated) {
         kept.erase(kept.begin() + static_cast<std::ptrdiff_t>(i));
       } else {
@@ -443,7 +447,8 @@ bool Reducer::drop_implied(const Core& core) {
     if (core.users(rarest).size() > kMostUsers) continue;
     for (const CoreNode other : core.users(rarest)) {
       const CoreNode name = names_[other];
-      if (other == by || goal_[name] == 0 || gone_[name] != 0 || !core.users(other).empty()) continue;
+      if (other == by || goal_[name] == 0 || gone_[name] != 0 || !core.users(other).empty())
+        continue;
       if (core.threshold[other] > core.threshold[by]) continue;
       const auto& many = members(other);
       if (!std::includes(many.begin(), many.end(), few.begin(), few.end())) continue;

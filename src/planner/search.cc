@@ -111,7 +111,8 @@ std::uint32_t Search::variable(CoreNode n) {
   if (variable_[n] != kNoVariable) return variable_[n];
   variable_[n] = lp_.add_variable(core_.cost[n]);
   node_of_.push_back(n);
-  if (fixed_[n] != Fixed::no) lp_.set_bounds(variable_[n], fixed_[n] == Fixed::out, fixed_[n] == Fixed::in);
+  if (fixed_[n] != Fixed::no)
+    lp_.set_bounds(variable_[n], fixed_[n] == Fixed::out, fixed_[n] == Fixed::in);
   return variable_[n];
 }
 
@@ -136,7 +137,8 @@ void Search::move_to(std::uint32_t branch) {
 }
 
 // factor * holder <= sum of nodes; or needed <= sum of nodes where the holder is a goal.
-void Search::add_at_least(std::span<const CoreNode> nodes, int needed, CoreNode holder, int factor) {
+void Search::add_at_least(std::span<const CoreNode> nodes, int needed, CoreNode holder,
+                          int factor) {
   terms_.clear();
   for (const CoreNode n : nodes) {
     const std::uint32_t v = variable(n);
@@ -218,9 +220,8 @@ bool Search::add_broken_rows() {
 }
 
 bool Search::derivable(const std::vector<std::uint8_t>& allowed) const {
-  const auto order = derivation_order(core_, [&](CoreNode n) {
-    return is_goal_[n] != 0 || core_.cost[n] == 0 || allowed[n] != 0;
-  });
+  const auto order = derivation_order(
+      core_, [&](CoreNode n) { return is_goal_[n] != 0 || core_.cost[n] == 0 || allowed[n] != 0; });
   std::size_t goals = 0;
   for (const CoreNode n : order) goals += is_goal_[n];
   return goals == core_.goals.size();
@@ -270,7 +271,9 @@ std::vector<CoreNode> Search::missed_landmark(std::vector<std::uint8_t> allowed)
   std::vector<std::uint8_t> holds(core_.size(), 0);
   std::vector<CoreNode> trail;
   std::size_t goals_left = core_.goals.size();
-  const auto may = [&](CoreNode n) { return is_goal_[n] != 0 || core_.cost[n] == 0 || allowed[n] != 0; };
+  const auto may = [&](CoreNode n) {
+    return is_goal_[n] != 0 || core_.cost[n] == 0 || allowed[n] != 0;
+  };
   const auto spread = [&](std::size_t from) {
     for (std::size_t next = from; next < trail.size(); ++next) {
       const CoreNode n = trail[next];
@@ -352,7 +355,8 @@ std::optional<CoreNode> Search::bound_here(Cost& bound) {
     std::vector<std::uint8_t> allowed(core_.size(), 0);
     for (CoreNode n = 0; n < core_.size(); ++n) allowed[n] = fixed_[n] != Fixed::out ? 1 : 0;
     if (!derivable(allowed)) return std::nullopt;
-    const double cutoff = static_cast<double>(best_cost_ - unit_ - base_) + 0.1 * static_cast<double>(unit_);
+    const double cutoff =
+        static_cast<double>(best_cost_ - unit_ - base_) + 0.1 * static_cast<double>(unit_);
     const Lp::Status status = lp_.solve(cutoff, 20'000, stop_);
     if (status == Lp::Status::infeasible && lp_.surely_infeasible()) return std::nullopt;
     const Lp::Certificate certificate = lp_.certify();
@@ -370,7 +374,8 @@ std::optional<CoreNode> Search::bound_here(Cost& bound) {
       const Lp::Status again = lp_.solve(cutoff, 50'000, stop_);
       if (again == Lp::Status::infeasible && lp_.surely_infeasible()) return std::nullopt;
       const Lp::Certificate second = lp_.certify();
-      if (second.bound > 0) bound = std::max(bound, round_up(base_ + (second.bound + scale - 1) / scale));
+      if (second.bound > 0)
+        bound = std::max(bound, round_up(base_ + (second.bound + scale - 1) / scale));
       if (bound >= best_cost_) return std::nullopt;
       if (again == Lp::Status::stopped) {
         stopped_ = true;
@@ -420,7 +425,8 @@ std::optional<CoreNode> Search::bound_here(Cost& bound) {
   for (std::size_t v = 0; v < node_of_.size(); ++v) {
     const CoreNode n = node_of_[v];
     const double x = lp_.value(static_cast<std::uint32_t>(v));
-    if (core_.cost[n] > 0 && fixed_[n] == Fixed::no && x > kWhole && x < 1 - kWhole) open.push_back(n);
+    if (core_.cost[n] > 0 && fixed_[n] == Fixed::no && x > kWhole && x < 1 - kWhole)
+      open.push_back(n);
   }
   if (open.empty()) {
     for (CoreNode n = 0; n < core_.size(); ++n) {
@@ -452,7 +458,8 @@ CoreNode Search::pick(const std::vector<CoreNode>& open, Cost bound) {
   for (const CoreNode n : open) {
     for (const int side : {0, 1}) {
       if (history_[n].count[side] == 0) continue;
-      known_sum += history_[n].sum[side] / history_[n].count[side] / static_cast<double>(core_.cost[n]);
+      known_sum +=
+          history_[n].sum[side] / history_[n].count[side] / static_cast<double>(core_.cost[n]);
       ++known;
     }
   }
@@ -477,7 +484,8 @@ CoreNode Search::pick(const std::vector<CoreNode>& open, Cost bound) {
   std::size_t trials = 0;
   const bool may_try = lp_.rows() * lp_.variables() <= kMostTableau;
   const double now = lp_.objective();
-  const double cutoff = static_cast<double>(best_cost_ - unit_ - base_) + 0.1 * static_cast<double>(unit_);
+  const double cutoff =
+      static_cast<double>(best_cost_ - unit_ - base_) + 0.1 * static_cast<double>(unit_);
   for (std::size_t i = 0; i < ranked.size() && i < 3 * kMostTrials; ++i) {
     const CoreNode n = ranked[i].node;
     History& h = history_[n];
@@ -489,8 +497,9 @@ CoreNode Search::pick(const std::vector<CoreNode>& open, Cost bound) {
         Lp probe = lp_;
         probe.set_bounds(variable_[n], side == 0, side == 1);
         const Lp::Status status = probe.solve(cutoff, 30, {});
-        const double rise = status == Lp::Status::infeasible ? static_cast<double>(best_cost_ - bound)
-                                                              : std::max(0.0, probe.objective() - now);
+        const double rise = status == Lp::Status::infeasible
+                                ? static_cast<double>(best_cost_ - bound)
+                                : std::max(0.0, probe.objective() - now);
         h.sum[side] += rise / std::max(1e-3, side == 1 ? 1 - x : x);
         ++h.count[side];
       }

@@ -11,9 +11,8 @@ namespace {
 // The skills that the goals really rest on, among `bought` and skills of no cost: backwards over an
 // order in which they come to hold, each node with the support that is used anyway, or came first.
 std::vector<SkillIndex> trim(const Core& core, const Flags& bought) {
-  const std::vector<CoreNode> order = derivation_order(core, [&](CoreNode n) {
-    return core.cost[n] == 0 || bought[core.skill[n]] != 0;
-  });
+  const std::vector<CoreNode> order = derivation_order(
+      core, [&](CoreNode n) { return core.cost[n] == 0 || bought[core.skill[n]] != 0; });
   std::vector<std::uint32_t> rank(core.size(), kNoSkill);
   for (std::uint32_t i = 0; i < order.size(); ++i) rank[order[i]] = i;
   std::vector<std::uint8_t> used(core.size(), 0);
@@ -56,7 +55,8 @@ Selection select(const Problem& problem, const StopCheck& stop) {
     }
   } else {
     const SearchState state{reduced.core.cost, Flags(reduced.core.size(), 0), reduced.core.goals};
-    for (const CoreNode node : greedy_set(reduced.core, state)) bought[reduced.core.skill[node]] = 1;
+    for (const CoreNode node : greedy_set(reduced.core, state))
+      bought[reduced.core.skill[node]] = 1;
   }
 
   for (std::size_t i = reduced.with.size(); i-- > 0;) {

@@ -157,7 +157,8 @@ class Sequencer {
       const Set block = densest(set);
       for (const Set& part : connected(block)) order_connected(part);
       Set rest;
-      std::set_difference(set.begin(), set.end(), block.begin(), block.end(), std::back_inserter(rest));
+      std::set_difference(set.begin(), set.end(), block.begin(), block.end(),
+                          std::back_inserter(rest));
       set = std::move(rest);
     }
   }
@@ -247,17 +248,23 @@ class Sequencer {
 
   // Parts with no order between them, by (minutes, first job).
   std::vector<Set> connected(const Set& set) const {
-    return parts(set, [&](std::uint32_t a, std::uint32_t b) { return jobs_.before(a, b) || jobs_.before(b, a); },
-                 [&](const Set& a, const Set& b) {
-                   const std::int64_t pa = minutes(a), pb = minutes(b);
-                   return pa != pb ? pa < pb : a.front() < b.front();
-                 });
+    return parts(
+        set,
+        [&](std::uint32_t a, std::uint32_t b) { return jobs_.before(a, b) || jobs_.before(b, a); },
+        [&](const Set& a, const Set& b) {
+          const std::int64_t pa = minutes(a), pb = minutes(b);
+          return pa != pb ? pa < pb : a.front() < b.front();
+        });
   }
 
   // Parts of which each comes wholly before the next.
   std::vector<Set> in_series(const Set& set) const {
-    return parts(set, [&](std::uint32_t a, std::uint32_t b) { return !jobs_.before(a, b) && !jobs_.before(b, a); },
-                 [&](const Set& a, const Set& b) { return jobs_.before(a.front(), b.front()); });
+    return parts(
+        set,
+        [&](std::uint32_t a, std::uint32_t b) {
+          return !jobs_.before(a, b) && !jobs_.before(b, a);
+        },
+        [&](const Set& a, const Set& b) { return jobs_.before(a.front(), b.front()); });
   }
 
   template <class Linked, class Less>
@@ -415,13 +422,16 @@ std::vector<std::uint32_t> best_sequence(
     if (states.size() == end) return {};
   }
   std::vector<std::uint32_t> jobs;
-  for (std::uint32_t s = static_cast<std::uint32_t>(states.size()) - 1; s != 0; s = states[s].parent) {
+  for (std::uint32_t s = static_cast<std::uint32_t>(states.size()) - 1; s != 0;
+       s = states[s].parent) {
     jobs.push_back(states[s].job);
   }
   std::reverse(jobs.begin(), jobs.end());
   return jobs;
 }
 
-Sequence sequence_jobs(const Jobs& jobs, const StopCheck& stop) { return Sequencer(jobs, stop).run(); }
+Sequence sequence_jobs(const Jobs& jobs, const StopCheck& stop) {
+  return Sequencer(jobs, stop).run();
+}
 
 }  // namespace cairn

@@ -25,7 +25,9 @@ class Jobs {
   void put_before(std::size_t z, std::size_t x) { rows_[x * words_ + z / 64] |= bit(z); }
   /// For each job, those directly before it: no job is in between.
   std::vector<std::vector<std::uint32_t>> direct() const;
-  bool before(std::size_t z, std::size_t x) const { return (rows_[x * words_ + z / 64] & bit(z)) != 0; }
+  bool before(std::size_t z, std::size_t x) const {
+    return (rows_[x * words_ + z / 64] & bit(z)) != 0;
+  }
 
  private:
   static std::uint64_t bit(std::size_t z) { return std::uint64_t{1} << (z % 64); }

@@ -15,7 +15,7 @@ using Steps = std::vector<std::uint32_t>;  // positions among the stage's skills
 class Sorter {
  public:
   Sorter(const Problem& problem, const Flags& have, std::vector<SkillIndex> skills,
-        const StopCheck& stop)
+         const StopCheck& stop)
       : problem_(problem), have_(have), skills_(std::move(skills)), stop_(stop) {
     // In tie-break order.
     std::sort(skills_.begin(), skills_.end(), [&](SkillIndex a, SkillIndex b) {
@@ -47,7 +47,8 @@ class Sorter {
     Sequence sequence = sequence_jobs(jobs, stop_);
     bool choices = false;
     for (CoreNode n = 0; n < core_.size(); ++n) {
-      choices = choices || (core_.threshold[n] > 0 && core_.threshold[n] < core_.children(n).size());
+      choices =
+          choices || (core_.threshold[n] > 0 && core_.threshold[n] < core_.children(n).size());
     }
     if (!choices) {
       if (sequence.value > sequence.lower_bound) improve(sequence.jobs);

@@ -52,7 +52,8 @@ std::vector<Node> ring_behind(const Problem& problem, Node target) {
   const Flags holds = derive(*problem.graph, problem.known).holds;
   for (const Ring& ring : find_rings(*problem.graph, holds)) {
     const bool inside = std::find(ring.nodes.begin(), ring.nodes.end(), target) != ring.nodes.end();
-    if (inside || std::binary_search(ring.waiting.begin(), ring.waiting.end(), target)) return ring.nodes;
+    if (inside || std::binary_search(ring.waiting.begin(), ring.waiting.end(), target))
+      return ring.nodes;
   }
   return {};
 }

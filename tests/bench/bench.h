@@ -20,7 +20,7 @@ struct Row {
 };
 
 struct Options {
-  int time_limit = 10;   ///< seconds for the covering-hard instances
+  int time_limit = 10;  ///< seconds for the covering-hard instances
   bool clingo = true;
 };
 

@@ -11,18 +11,21 @@ namespace cairn::bench {
 void debian(const Options& options, Rows& rows) {
   const auto graph = debian_graph();
   if (!graph) {
-    rows.push_back({"debian", "package graph", -1, -1, "", "", "", "skipped: apt has no lists (apt-get update)"});
+    rows.push_back({"debian", "package graph", -1, -1, "", "", "",
+                    "skipped: apt has no lists (apt-get update)"});
     return;
   }
   const SkillGraph flat = graph->build();
   const Flags derivable = derive(flat, {}).holds;
   const auto find = [&](const std::string& name) {
-    return static_cast<test::Ref>(std::find(graph->id.begin(), graph->id.end(), name) - graph->id.begin());
+    return static_cast<test::Ref>(std::find(graph->id.begin(), graph->id.end(), name) -
+                                  graph->id.begin());
   };
   std::vector<std::pair<std::string, std::vector<test::Ref>>> queries;
   for (const char* name : {"task-kde-desktop", "gnome", "texlive-full", "libreoffice"}) {
     const test::Ref ref = find(name);
-    if (static_cast<std::size_t>(ref) < graph->size() && derivable[static_cast<std::size_t>(ref)] != 0) {
+    if (static_cast<std::size_t>(ref) < graph->size() &&
+        derivable[static_cast<std::size_t>(ref)] != 0) {
       queries.push_back({name, {ref}});
     } else {
       rows.push_back({"debian", name, -1, -1, "", "", "", "skipped: not to be had"});
@@ -32,7 +35,8 @@ void debian(const Options& options, Rows& rows) {
   std::vector<test::Ref> many;
   while (many.size() < 200) {
     const auto ref = static_cast<test::Ref>(dice.roll(static_cast<std::uint32_t>(graph->size())));
-    if (derivable[static_cast<std::size_t>(ref)] != 0 && std::find(many.begin(), many.end(), ref) == many.end()) {
+    if (derivable[static_cast<std::size_t>(ref)] != 0 &&
+        std::find(many.begin(), many.end(), ref) == many.end()) {
       many.push_back(ref);
     }
   }
@@ -40,16 +44,24 @@ void debian(const Options& options, Rows& rows) {
   for (const auto& [name, goals] : queries) {
     const Problem problem = graph->problem(flat, {}, goals);
     const Solved solved = solve(*graph, problem, {}, goals, after(30));
-    Row row{"debian", name, solved.seconds, -1, proof_of(solved.plan),
-            "proven, 10 times faster than clingo", "", ""};
+    Row row{"debian",
+            name,
+            solved.seconds,
+            -1,
+            proof_of(solved.plan),
+            "proven, 10 times faster than clingo",
+            "",
+            ""};
     bool fast = true;
     if (options.clingo) {
       const auto answer = test::run_clingo(test::clingo_program(*graph, {}, goals), 120);
       if (answer) {
         row.other = answer->search;
-        row.note = fmt::format("{} packages, clingo with grounding {:.0f} ms", solved.plan.skills.size(), answer->whole * 1e3);
+        row.note = fmt::format("{} packages, clingo with grounding {:.0f} ms",
+                               solved.plan.skills.size(), answer->whole * 1e3);
         fast = solved.seconds * 10 <= answer->search;
-        if (answer->optimal && answer->cost != solved.plan.cost.minutes()) row.note += "; COSTS DIFFER";
+        if (answer->optimal && answer->cost != solved.plan.cost.minutes())
+          row.note += "; COSTS DIFFER";
       } else {
         row.note = "clingo is not installed";
       }

@@ -42,7 +42,8 @@ void split(std::string_view text, char by, Visitor&& visit) {
 
 std::vector<Package> available() {
   std::vector<Package> packages;
-  const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen("apt-cache dumpavail 2>/dev/null", "r"), pclose);
+  const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen("apt-cache dumpavail 2>/dev/null", "r"),
+                                                   pclose);
   if (!pipe) return packages;
   std::string text;
   char buffer[1 << 16];
@@ -87,7 +88,8 @@ struct Draft {
 // numbers by node.
 std::vector<std::uint32_t> mandatory_components(const std::vector<Draft>& nodes) {
   constexpr std::uint32_t kNone = UINT32_MAX;
-  std::vector<std::uint32_t> component(nodes.size(), kNone), low(nodes.size()), seen(nodes.size(), kNone);
+  std::vector<std::uint32_t> component(nodes.size(), kNone), low(nodes.size()),
+      seen(nodes.size(), kNone);
   std::vector<std::uint32_t> stack;
   std::vector<std::pair<std::uint32_t, std::size_t>> calls;
   std::uint32_t clock = 0, components = 0;
@@ -166,7 +168,8 @@ std::optional<test::RawGraph> debian_graph() {
         } else if (const auto package = real.find(name); package != real.end()) {
           node = package->second;
         }
-        if (node && std::find(clause.begin(), clause.end(), *node) == clause.end()) clause.push_back(*node);
+        if (node && std::find(clause.begin(), clause.end(), *node) == clause.end())
+          clause.push_back(*node);
       });
       if (clause.empty()) nodes[p].impossible = true;
       if (clause.empty() || std::find(clause.begin(), clause.end(), p) != clause.end()) return;
@@ -202,7 +205,8 @@ std::optional<test::RawGraph> debian_graph() {
       for (Clause& clause : nodes[n].clauses) {
         Clause mapped;
         for (const std::uint32_t m : clause) {
-          if (std::find(mapped.begin(), mapped.end(), group[m]) == mapped.end()) mapped.push_back(group[m]);
+          if (std::find(mapped.begin(), mapped.end(), group[m]) == mapped.end())
+            mapped.push_back(group[m]);
         }
         if (std::find(mapped.begin(), mapped.end(), n) != mapped.end()) continue;
         Clause sorted = mapped;
@@ -227,7 +231,8 @@ std::optional<test::RawGraph> debian_graph() {
     if (nodes[n].impossible) parts.push_back(graph.add_gate(1, {}));
     if (group[n] != n) parts.assign(1, static_cast<test::Ref>(group[n]));
     if (parts.size() == 1) graph.needs[n] = parts.front();
-    if (parts.size() > 1) graph.needs[n] = graph.add_gate(static_cast<std::uint32_t>(parts.size()), parts);
+    if (parts.size() > 1)
+      graph.needs[n] = graph.add_gate(static_cast<std::uint32_t>(parts.size()), parts);
   }
   return graph;
 }

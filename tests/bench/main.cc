@@ -12,7 +12,8 @@ namespace {
 using namespace cairn::bench;
 
 void print_table(const Rows& rows) {
-  fmt::print("| what | cairn | clingo | ratio | proof | to reach | |\n|---|---|---|---|---|---|---|\n");
+  fmt::print(
+      "| what | cairn | clingo | ratio | proof | to reach | |\n|---|---|---|---|---|---|---|\n");
   const auto time = [](double seconds) {
     return seconds < 0 ? std::string("-") : fmt::format("{:.2f} ms", seconds * 1e3);
   };
@@ -28,7 +29,7 @@ void print_table(const Rows& rows) {
 void print_json(const Rows& rows) {
   auto list = nlohmann::json::array();
   for (const Row& row : rows) {
-    nlohmann::json item = {{"section", row.section}, {"what", row.what}, {"proof", row.proof},
+    nlohmann::json item = {{"section", row.section}, {"what", row.what},       {"proof", row.proof},
                            {"reach", row.reach},     {"verdict", row.verdict}, {"note", row.note}};
     if (row.seconds >= 0) item["seconds"] = row.seconds;
     if (row.other >= 0) item["clingo_seconds"] = row.other;
@@ -62,7 +63,8 @@ int main(int argc, char** argv) {
       {"random", random_graphs},    {"covering", covering}, {"growth", growth}};
   Rows rows;
   for (const auto& [name, run] : sections) {
-    const bool asked = wanted.empty() || std::find(wanted.begin(), wanted.end(), name) != wanted.end();
+    const bool asked =
+        wanted.empty() || std::find(wanted.begin(), wanted.end(), name) != wanted.end();
     if (asked) run(options, rows);
   }
   if (json) {

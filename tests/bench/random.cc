@@ -18,8 +18,14 @@ void random_graphs(const Options& options, Rows& rows) {
       const SkillGraph flat = made.graph.build();
       const Problem problem = made.graph.problem(flat, {}, made.goals);
       const Solved solved = solve(made.graph, problem, {}, made.goals, after(1));
-      Row row{"random", fmt::format("10,000 skills, 30 % choices, goal of {}, seed {}", goals, seed),
-              solved.seconds, -1, proof_of(solved.plan), "proven, or within 1 % in 1 s", "", ""};
+      Row row{"random",
+              fmt::format("10,000 skills, 30 % choices, goal of {}, seed {}", goals, seed),
+              solved.seconds,
+              -1,
+              proof_of(solved.plan),
+              "proven, or within 1 % in 1 s",
+              "",
+              ""};
       row.verdict = solved.plan.gap() <= 0.01 && solved.seconds < 1.2 ? "held" : "missed";
       if (options.clingo) {
         const auto answer = test::run_clingo(test::clingo_program(made.graph, {}, made.goals), 20);
@@ -39,17 +45,28 @@ void covering(const Options& options, Rows& rows) {
     const SkillGraph flat = made.graph.build();
     const Problem problem = made.graph.problem(flat, {}, made.goals);
     const Solved solved = solve(made.graph, problem, {}, made.goals, after(options.time_limit));
-    Row row{"covering", fmt::format("300 goals, any-of-5 of 400, seed {}", seed), solved.seconds, -1,
-            proof_of(solved.plan), fmt::format("a gap no worse than clingo's after {} s", options.time_limit), "", ""};
-    row.note = fmt::format("cost {}, bound {}", solved.plan.cost.minutes(), solved.plan.lower_bound.minutes());
+    Row row{"covering",
+            fmt::format("300 goals, any-of-5 of 400, seed {}", seed),
+            solved.seconds,
+            -1,
+            proof_of(solved.plan),
+            fmt::format("a gap no worse than clingo's after {} s", options.time_limit),
+            "",
+            ""};
+    row.note = fmt::format("cost {}, bound {}", solved.plan.cost.minutes(),
+                           solved.plan.lower_bound.minutes());
     if (options.clingo) {
-      const auto answer = test::run_clingo(test::clingo_program(made.graph, {}, made.goals), options.time_limit);
+      const auto answer =
+          test::run_clingo(test::clingo_program(made.graph, {}, made.goals), options.time_limit);
       if (answer) {
         row.other = answer->search;
-        const double gap = answer->optimal ? 0 : answer->cost && answer->bound
-            ? static_cast<double>(*answer->cost - *answer->bound) / static_cast<double>(*answer->cost) : 1;
-        row.note += fmt::format("; clingo: cost {}, bound {}, gap {:.2f} %", answer->cost.value_or(-1),
-                                answer->bound.value_or(-1), 100 * gap);
+        const double gap = answer->optimal ? 0
+                           : answer->cost && answer->bound
+                               ? static_cast<double>(*answer->cost - *answer->bound) /
+                                     static_cast<double>(*answer->cost)
+                               : 1;
+        row.note += fmt::format("; clingo: cost {}, bound {}, gap {:.2f} %",
+                                answer->cost.value_or(-1), answer->bound.value_or(-1), 100 * gap);
         row.verdict = solved.plan.gap() <= gap ? "held" : "missed";
       }
     }
@@ -89,12 +106,18 @@ void growth(const Options&, Rows& rows) {
     rusage usage{};
     wait4(child, &status, 0, &usage);
     const double mib = static_cast<double>(usage.ru_maxrss) / 1024;
-    Row row{"growth", fmt::format("{} skills, 20 % choices, a goal of a tenth", size), result[0], -1,
-            result[1] == 0 ? "optimal" : fmt::format("within {:.2f} %", 100 * result[1]),
-            "near-linear; 1,000,000 in 5 s and 1 GiB", "",
-            fmt::format("{:.0f} MiB with the instance, plan of {:.0f}, {:.1f} times the size before",
-                        mib, result[2], last > 0 ? result[0] / last : 0)};
-    if (size == 1'000'000) row.verdict = result[0] >= 0 && result[0] < 5 && mib < 1024 ? "held" : "missed";
+    Row row{
+        "growth",
+        fmt::format("{} skills, 20 % choices, a goal of a tenth", size),
+        result[0],
+        -1,
+        result[1] == 0 ? "optimal" : fmt::format("within {:.2f} %", 100 * result[1]),
+        "near-linear; 1,000,000 in 5 s and 1 GiB",
+        "",
+        fmt::format("{:.0f} MiB with the instance, plan of {:.0f}, {:.1f} times the size before",
+                    mib, result[2], last > 0 ? result[0] / last : 0)};
+    if (size == 1'000'000)
+      row.verdict = result[0] >= 0 && result[0] < 5 && mib < 1024 ? "held" : "missed";
     last = result[0];
     rows.push_back(row);
   }

@@ -29,7 +29,8 @@ std::string proof_of(const Plan& plan) {
 void real_graphs(const Options& options, Rows& rows) {
   const auto folder = test::real_graphs();
   if (!folder) {
-    rows.push_back({"real", "../shared/graphs", -1, -1, "", "", "", "skipped: not there; set CAIRN_GRAPHS"});
+    rows.push_back(
+        {"real", "../shared/graphs", -1, -1, "", "", "", "skipped: not there; set CAIRN_GRAPHS"});
     return;
   }
   for (const auto& [name, scale] : {std::pair("exercism", 1), {"uci", 1}, {"metacademy", 1000}}) {
@@ -45,24 +46,31 @@ void real_graphs(const Options& options, Rows& rows) {
       ours.push_back(solved.seconds);
       proven += solved.plan.optimal() ? 1 : 0;
       equal += solved.plan.cost.minutes() == query.optimum ? 1 : 0;
-      if (solved.plan.lower_bound.minutes() > query.optimum) throw std::runtime_error("bound above the optimum");
+      if (solved.plan.lower_bound.minutes() > query.optimum)
+        throw std::runtime_error("bound above the optimum");
       if (std::getenv("CAIRN_BENCH_EACH") != nullptr) {
-        std::fprintf(stderr, "%s %zu: %.2f ms %s cost %lld of %lld\n", name, ours.size() - 1, ours.back() * 1e3,
-                     proof_of(solved.plan).c_str(), static_cast<long long>(solved.plan.cost.minutes()), static_cast<long long>(query.optimum));
+        std::fprintf(stderr, "%s %zu: %.2f ms %s cost %lld of %lld\n", name, ours.size() - 1,
+                     ours.back() * 1e3, proof_of(solved.plan).c_str(),
+                     static_cast<long long>(solved.plan.cost.minutes()),
+                     static_cast<long long>(query.optimum));
       }
       if (!options.clingo) continue;
-      const auto answer = test::run_clingo(test::clingo_program(graph, query.known, query.goals), 60);
+      const auto answer =
+          test::run_clingo(test::clingo_program(graph, query.known, query.goals), 60);
       if (answer) theirs.push_back(answer->search);
     }
     std::sort(ours.begin(), ours.end());
     std::sort(theirs.begin(), theirs.end());
-    const auto median = [](const std::vector<double>& v) { return v.empty() ? -1 : v[v.size() / 2]; };
+    const auto median = [](const std::vector<double>& v) {
+      return v.empty() ? -1 : v[v.size() / 2];
+    };
     const bool held = proven == queries.size() && equal == queries.size() && ours.back() < 0.05 &&
                       (theirs.empty() || median(ours) * 10 <= median(theirs));
-    rows.push_back({"real", fmt::format("{}: {} queries, median", name, queries.size()), median(ours),
-                    median(theirs), fmt::format("{} optimal, {} equal to the record", proven, equal),
-                    "all proven, each in 50 ms, median 10 times faster than clingo", held ? "held" : "missed",
-                    fmt::format("slowest {:.2f} ms", ours.back() * 1e3)});
+    rows.push_back({"real", fmt::format("{}: {} queries, median", name, queries.size()),
+                    median(ours), median(theirs),
+                    fmt::format("{} optimal, {} equal to the record", proven, equal),
+                    "all proven, each in 50 ms, median 10 times faster than clingo",
+                    held ? "held" : "missed", fmt::format("slowest {:.2f} ms", ours.back() * 1e3)});
   }
 }
 

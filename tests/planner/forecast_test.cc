@@ -33,7 +33,9 @@ class Simulation {
     if (high <= low) return low;
     const double alpha = 1 + 4 * (hours.likely.hours() - low) / (high - low), beta = 6 - alpha;
     const double mode = (alpha - 1) / 4;
-    const auto density = [&](double x) { return std::pow(x, alpha - 1) * std::pow(1 - x, beta - 1); };
+    const auto density = [&](double x) {
+      return std::pow(x, alpha - 1) * std::pow(1 - x, beta - 1);
+    };
     for (;;) {  // rejection
       const double x = uniform();
       if (uniform() * density(mode) <= density(x)) return low + x * (high - low);
@@ -44,8 +46,9 @@ class Simulation {
   Dice dice_;
 };
 
-void expect_near_simulation(const std::vector<HourRange>& skills, const Pace& pace, std::uint64_t seed,
-                            double tolerance, std::vector<double> at_shares = {0.1, 0.5, 0.75, 0.9, 0.95}) {
+void expect_near_simulation(const std::vector<HourRange>& skills, const Pace& pace,
+                            std::uint64_t seed, double tolerance,
+                            std::vector<double> at_shares = {0.1, 0.5, 0.75, 0.9, 0.95}) {
   HoursDistribution made;
   made.set_pace(pace);
   for (const HourRange& hours : skills) made.add(hours);
@@ -70,7 +73,8 @@ TEST(Forecast, AgreesWithSimulationOnManySkills) {
     Dice dice(seed);
     std::vector<HourRange> skills;
     for (int i = 0; i < 40; ++i) {
-      const int low = 1 + static_cast<int>(dice.roll(20)), likely = low + static_cast<int>(dice.roll(20));
+      const int low = 1 + static_cast<int>(dice.roll(20)),
+                likely = low + static_cast<int>(dice.roll(20));
       skills.push_back(range(low, likely, likely + static_cast<int>(dice.roll(40))));
     }
     expect_near_simulation(skills, {1, 0}, seed, 0.005);
@@ -106,8 +110,9 @@ TEST(Forecast, StagesAddUpAndSafeIsNotBeforeEven) {
   for (const StageForecast& stage : made.stages) EXPECT_LT(stage.even, stage.safe);
   EXPECT_LT(made.stages[0].safe, made.stages[1].even);
   // An hour a day: the day follows from the hours.
-  EXPECT_EQ(made.stages[1].even,
-            rate.start + std::chrono::days(static_cast<int>(std::ceil(made.stages[1].even_hours)) - 1));
+  EXPECT_EQ(
+      made.stages[1].even,
+      rate.start + std::chrono::days(static_cast<int>(std::ceil(made.stages[1].even_hours)) - 1));
 }
 
 TEST(Deadline, RateThatIsNeededMakesTheDate) {

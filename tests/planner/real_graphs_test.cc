@@ -19,7 +19,8 @@ namespace {
 StopCheck after(double seconds) {
   const auto start = std::chrono::steady_clock::now();
   return [=] {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count() > seconds;
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count() >
+           seconds;
   };
 }
 
@@ -63,7 +64,8 @@ TEST(Clingo, AgreesOnRandomGraphs) {
     // Choices, at-least-k and rings through them, on some forty skills.
     RawGraph graph;
     const std::uint32_t size = 30 + dice.roll(20);
-    for (std::uint32_t s = 0; s < size; ++s) graph.add_skill(dice.percent(10) ? 0 : 1 + dice.roll(9));
+    for (std::uint32_t s = 0; s < size; ++s)
+      graph.add_skill(dice.percent(10) ? 0 : 1 + dice.roll(9));
     for (std::uint32_t s = 0; s < size; ++s) {
       if (dice.percent(25)) continue;
       std::vector<Ref> clauses;
@@ -78,8 +80,10 @@ TEST(Clingo, AgreesOnRandomGraphs) {
       graph.needs[s] = graph.add_gate(static_cast<std::uint32_t>(clauses.size()), clauses);
     }
     std::vector<Ref> known, goals;
-    for (std::uint32_t i = dice.roll(3); i > 0; --i) known.push_back(static_cast<Ref>(dice.roll(size)));
-    for (std::uint32_t i = 2 + dice.roll(5); i > 0; --i) goals.push_back(static_cast<Ref>(dice.roll(size)));
+    for (std::uint32_t i = dice.roll(3); i > 0; --i)
+      known.push_back(static_cast<Ref>(dice.roll(size)));
+    for (std::uint32_t i = 2 + dice.roll(5); i > 0; --i)
+      goals.push_back(static_cast<Ref>(dice.roll(size)));
     SCOPED_TRACE("seed " + std::to_string(seed));
     const SkillGraph flat = graph.build();
     const Problem problem = graph.problem(flat, known, goals);

@@ -28,7 +28,10 @@ std::size_t at(Ref ref) { return static_cast<std::size_t>(ref); }
 class Learning {
  public:
   Learning(const RawGraph& graph, std::span<const Ref> known)
-      : graph_(graph), skill_(graph.size(), 0), gate_(graph.gate.size(), 0), held_(graph.gate.size(), 0) {
+      : graph_(graph),
+        skill_(graph.size(), 0),
+        gate_(graph.gate.size(), 0),
+        held_(graph.gate.size(), 0) {
     const std::size_t all = graph.size() + graph.gate.size();
     begin_.assign(all + 1, 0);
     for (const Ref ref : graph.part) ++begin_[index(ref) + 1];
@@ -240,8 +243,8 @@ std::vector<RawQuery> read_queries(const std::filesystem::path& file, const RawG
     std::getline(fields, known, '\t');
     std::getline(fields, goals, '\t');
     std::getline(fields, optimum, '\t');
-    queries.push_back({refs(known), refs(goals),
-                       std::llround(std::stod(optimum) * static_cast<double>(scale))});
+    queries.push_back(
+        {refs(known), refs(goals), std::llround(std::stod(optimum) * static_cast<double>(scale))});
   }
   return queries;
 }
@@ -275,7 +278,8 @@ std::string check_raw(const RawGraph& graph, std::span<const Ref> known, std::sp
     if (now.ready(value(skill))) ready.push_back(value(skill));
   }
   std::unordered_map<Ref, std::vector<std::size_t>> by_need;
-  for (const SkillIndex skill : plan.skills) by_need[graph.needs[value(skill)]].push_back(value(skill));
+  for (const SkillIndex skill : plan.skills)
+    by_need[graph.needs[value(skill)]].push_back(value(skill));
   // Gates above each node, upwards through gates only.
   const std::size_t all = graph.size() + graph.gate.size();
   std::vector<std::uint32_t> begin(all + 1, 0);
@@ -285,7 +289,8 @@ std::string check_raw(const RawGraph& graph, std::span<const Ref> known, std::sp
   std::vector<Ref> above(graph.part.size());
   std::vector<std::uint32_t> fill(begin.begin(), begin.end() - 1);
   for (std::size_t g = 0; g < graph.gate.size(); ++g) {
-    for (const Ref ref : graph.parts(graph.gate[g])) above[fill[index(ref)]++] = ~static_cast<Ref>(g);
+    for (const Ref ref : graph.parts(graph.gate[g]))
+      above[fill[index(ref)]++] = ~static_cast<Ref>(g);
   }
   std::vector<std::uint8_t> seen_gate(graph.gate.size(), 0);
   for (std::size_t next = 0; next < ready.size(); ++next) {
@@ -346,7 +351,8 @@ std::string clingo_program(const RawGraph& graph, std::span<const Ref> known,
       text += fmt::format("x({}).\n", g);
     } else if (k == parts.size()) {
       text += fmt::format("x({}) :- ", g);
-      for (std::size_t i = 0; i < parts.size(); ++i) text += (i > 0 ? ", " : "") + literal(parts[i]);
+      for (std::size_t i = 0; i < parts.size(); ++i)
+        text += (i > 0 ? ", " : "") + literal(parts[i]);
       text += ".\n";
     } else if (k == 1) {
       for (const Ref ref : parts) text += fmt::format("x({}) :- {}.\n", g, literal(ref));
@@ -364,7 +370,8 @@ std::string clingo_program(const RawGraph& graph, std::span<const Ref> known,
     text += fmt::format("{{h({})}}", s);
     if (graph.needs[s] != RawGraph::kNothing) text += " :- " + literal(graph.needs[s]);
     text += ".\n";
-    if (graph.cost[s] > 0) prices += fmt::format("{}{},{}:h({})", prices.empty() ? "" : "; ", graph.cost[s], s, s);
+    if (graph.cost[s] > 0)
+      prices += fmt::format("{}{},{}:h({})", prices.empty() ? "" : "; ", graph.cost[s], s, s);
   }
   text += "#minimize{" + (prices.empty() ? std::string("0") : prices) + "}.\n";
   for (const Ref goal : goals) text += ":- not " + literal(goal) + ".\n";

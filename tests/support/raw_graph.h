@@ -78,7 +78,7 @@ struct ClingoAnswer {
   bool optimal = false;
   std::optional<std::int64_t> cost;  ///< of the best model found
   std::optional<std::int64_t> bound;
-  double whole = 0;  ///< seconds of the process, grounding included
+  double whole = 0;   ///< seconds of the process, grounding included
   double search = 0;  ///< seconds without reading and grounding
 };
 /// Runs clingo with unsatisfiable-core optimisation; nothing where it is not installed.

@@ -51,8 +51,8 @@ inline constexpr std::size_t kMostExactFit = 2'000;
 /// be learnt from the known set in `budget` hours; goals and choices play no part. Precedence-
 /// constrained knapsack with AND/OR needs: branch and bound on the linear relaxation with lazy
 /// rows; the bound is exact. Past kMostExactFit skills: densest closures first, bounded by the
-/// fractional knapsack (Dantzig 1957). Of sets with the same weight, whichever the search met first;
-/// skills of no weight are in it only where others rest on them.
+/// fractional knapsack (Dantzig 1957). Of sets with the same weight, whichever the search met
+/// first; skills of no weight are in it only where others rest on them.
 FitSet fit_within(const Problem& problem, Hours budget, const Flags& within = {},
                   const StopCheck& stop = {});
 

@@ -31,7 +31,7 @@ class HoursDistribution {
   void add(const HourRange& hours);
   void set_pace(const Pace& pace) { pace_ = pace; }
 
-  double mean() const;      ///< hours
+  double mean() const;       ///< hours
   double deviation() const;  ///< standard deviation, hours
   /// Hours that are enough with probability `q`. Requires: 0 < q < 1. Rises with q.
   double quantile(double q) const;
@@ -66,8 +66,8 @@ Forecast forecast(const Roadmap& roadmap, const Pace& pace, const Rate& rate);
 
 /// What a date asks for.
 struct Deadline {
-  double even_rate = 0;  ///< hours a week that make it with probability 0.5
-  double safe_rate = 0;  ///< and 0.9
+  double even_rate = 0;   ///< hours a week that make it with probability 0.5
+  double safe_rate = 0;   ///< and 0.9
   double likelihood = 0;  ///< of making it at the present rate
 };
 

@@ -29,10 +29,9 @@ struct Order {
 
   /// How far above the best order it may be, as a share of its sum, 0 to 1.
   double gap() const {
-    return weighted_minutes == lower_bound
-               ? 0.0
-               : static_cast<double>(weighted_minutes - lower_bound) /
-                     static_cast<double>(weighted_minutes);
+    return weighted_minutes == lower_bound ? 0.0
+                                           : static_cast<double>(weighted_minutes - lower_bound) /
+                                                 static_cast<double>(weighted_minutes);
   }
 };
 
