@@ -9,6 +9,7 @@
 #include "cairn/catalog/embedded.h"
 #include "cairn/catalog/load.h"
 #include "cairn/catalog/strict.h"
+#include "cairn/graph/settle.h"
 #include "cairn/graph/strict.h"
 #include "cairn/graph/unfounded.h"
 #include "cairn/planner/select.h"
@@ -121,6 +122,11 @@ Personal see(const OpenCatalog& open, const State& state) {
   };
   resolve(state.chosen, personal.chosen);
   resolve(state.avoided, personal.avoided);
+  if (!personal.chosen.empty()) {
+    Flags avoided(catalog.skills().size(), 0);
+    for (const SkillIndex skill : personal.avoided) avoided[value(skill)] = 1;
+    personal.settled = settle_choices(open.graph, personal.known, avoided, personal.chosen);
+  }
   for (const SkillId& id : state.goals) {
     if (const auto level = catalog.find_level(id.text)) {
       personal.goals.push_back(open.graph.node(*level));
@@ -146,6 +152,7 @@ Personal see(const OpenCatalog& open, const State& state) {
 Problem make_problem(const OpenCatalog& open, const Personal& personal,
                      std::span<const Node> goals) {
   Problem problem = make_problem(open.catalog, open.graph);
+  if (personal.settled) problem.graph = &*personal.settled;
   problem.known = personal.known;
   problem.chosen = personal.chosen;
   for (const SkillIndex skill : personal.avoided) problem.avoided[value(skill)] = 1;

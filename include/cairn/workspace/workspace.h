@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -48,6 +49,9 @@ struct Personal {
   bool goals_are_set = false;           ///< by the person
   std::vector<SkillIndex> chosen;
   std::vector<SkillIndex> avoided;
+  /// The graph with the alternatives of the levels that the choices settle; the catalog's own where
+  /// nothing is chosen.
+  std::optional<SkillGraph> settled;
   std::vector<SkillId> left;                  ///< ids in the record that the catalog has not
   std::map<SkillIndex, SkillRecord> records;  ///< of skills that were touched
 };
@@ -56,7 +60,8 @@ struct Personal {
 /// without a set goal aims at all its skills.
 Personal see(const OpenCatalog& open, const State& state);
 
-/// What is to be planned for this person, for their goals or the ones given.
+/// What is to be planned for this person, for their goals or the ones given. Requires: `open` and
+/// `personal` outlive the problem.
 Problem make_problem(const OpenCatalog& open, const Personal& personal,
                      std::span<const Node> goals = {});
 
