@@ -1,6 +1,7 @@
 #include "planner/core.h"
 
 #include <algorithm>
+#include <memory>
 #include <numeric>
 #include <utility>
 
@@ -25,17 +26,19 @@ Core relevant_core(const Problem& problem, std::span<const Node> targets) {
   // What is found gets its number in the graph's order: neighbours there are neighbours here.
   std::vector<std::uint8_t> found(graph.node_count(), 0);
   std::vector<Node> stack;
+  std::vector<std::uint32_t> order;
   const auto visit = [&](Node node) {
-    if (std::exchange(found[value(node)], std::uint8_t{1}) == 0) stack.push_back(node);
+    if (std::exchange(found[value(node)], std::uint8_t{1}) != 0) return;
+    stack.push_back(node);
+    order.push_back(value(node));
   };
   for (const Node target : targets) {
     if (!is(problem.known, target)) visit(target);
   }
-  std::size_t nodes = 0, edges = 0;
+  std::size_t edges = 0;
   while (!stack.empty()) {
     const Node node = stack.back();
     stack.pop_back();
-    ++nodes;
     if (is(problem.avoided, node)) continue;
     for (const Node child : graph.children(node)) {
       if (is(problem.known, child) || is(problem.avoided, child)) continue;
@@ -43,11 +46,18 @@ Core relevant_core(const Problem& problem, std::span<const Node> targets) {
       visit(child);
     }
   }
-  std::vector<CoreNode> name(graph.node_count());
-  CoreNode next = 0;
-  for (std::size_t n = 0; n < found.size(); ++n) {
-    if (found[n] != 0) name[n] = next++;
+  const std::size_t nodes = order.size();
+  if (nodes < found.size() / 16) {
+    std::sort(order.begin(), order.end());
+  } else {
+    order.clear();
+    for (std::uint32_t n = 0; n < found.size(); ++n) {
+      if (found[n] != 0) order.push_back(n);
+    }
   }
+  // Left as it is where nothing was found: a small question does not touch a large graph.
+  const auto name = std::make_unique_for_overwrite<CoreNode[]>(graph.node_count());
+  for (CoreNode i = 0; i < nodes; ++i) name[order[i]] = i;
   Core core;
   core.threshold.reserve(nodes);
   core.cost.reserve(nodes);
@@ -58,8 +68,7 @@ Core relevant_core(const Problem& problem, std::span<const Node> targets) {
   for (const Node target : targets) {
     if (!is(problem.known, target)) core.goals.push_back(name[value(target)]);
   }
-  for (std::uint32_t n = 0; n < found.size(); ++n) {
-    if (found[n] == 0) continue;
+  for (const std::uint32_t n : order) {
     const Node node{n};
     std::uint32_t threshold = graph.threshold(node);
     if (is(problem.avoided, node)) {  // a target: it can never hold

@@ -43,7 +43,12 @@ void debian(const Options& options, Rows& rows) {
   queries.push_back({"200 random packages", many});
   for (const auto& [name, goals] : queries) {
     const Problem problem = graph->problem(flat, {}, goals);
-    const Solved solved = solve(*graph, problem, {}, goals, after(30));
+    Solved solved = solve(*graph, problem, {}, goals, after(30));
+    // The middle of five: the first run pays for cold memory.
+    std::vector<double> times = {solved.seconds};
+    while (times.size() < 5) times.push_back(solve(*graph, problem, {}, goals, after(30)).seconds);
+    std::sort(times.begin(), times.end());
+    solved.seconds = times[2];
     Row row{"debian",
             name,
             solved.seconds,

@@ -70,7 +70,8 @@ std::vector<Package> available() {
     if (key == "Installed-Size") now.size = std::stoll(std::string(content));
     if (key == "Provides") now.provides = content;
     if (key == "Depends" || key == "Pre-Depends") {
-      now.depends += (now.depends.empty() ? "" : ",") + std::string(content);
+      if (!now.depends.empty()) now.depends += ',';
+      now.depends += content;
     }
   }
   finish();

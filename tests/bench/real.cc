@@ -57,7 +57,7 @@ void real_graphs(const Options& options, Rows& rows) {
       if (!options.clingo) continue;
       const auto answer =
           test::run_clingo(test::clingo_program(graph, query.known, query.goals), 60);
-      if (answer) theirs.push_back(answer->search);
+      if (answer) theirs.push_back(answer->process);
     }
     std::sort(ours.begin(), ours.end());
     std::sort(theirs.begin(), theirs.end());
@@ -66,11 +66,11 @@ void real_graphs(const Options& options, Rows& rows) {
     };
     const bool held = proven == queries.size() && equal == queries.size() && ours.back() < 0.05 &&
                       (theirs.empty() || median(ours) * 10 <= median(theirs));
-    rows.push_back({"real", fmt::format("{}: {} queries, median", name, queries.size()),
-                    median(ours), median(theirs),
-                    fmt::format("{} optimal, {} equal to the record", proven, equal),
-                    "all proven, each in 50 ms, median 10 times faster than clingo",
-                    held ? "held" : "missed", fmt::format("slowest {:.2f} ms", ours.back() * 1e3)});
+    rows.push_back(
+        {"real", fmt::format("{}: {} queries, median", name, queries.size()), median(ours),
+         median(theirs), fmt::format("{} optimal, {} equal to the record", proven, equal),
+         "all proven, each in 50 ms, median 10 times faster than clingo", held ? "held" : "missed",
+         fmt::format("slowest {:.2f} ms; clingo: the whole process", ours.back() * 1e3)});
   }
 }
 

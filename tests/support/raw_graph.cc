@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
@@ -390,9 +391,11 @@ std::optional<ClingoAnswer> run_clingo(const std::string& program, int time_limi
       "clingo {0}.lp -V2 -q1,2,2 --opt-mode=opt --opt-strategy=usc,oll,stratify "
       "--opt-usc-shrink=min --warn=none --time-limit={1} > {0}.out 2>&1",
       stem, time_limit);
+  const auto start = std::chrono::steady_clock::now();
   [[maybe_unused]] const int code = std::system(command.c_str());
-  std::ifstream in(stem + ".out");
   ClingoAnswer answer;
+  answer.process = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  std::ifstream in(stem + ".out");
   double reading = 0;
   for (std::string line; std::getline(in, line);) {
     const auto colon = line.find(':');

@@ -78,8 +78,9 @@ struct ClingoAnswer {
   bool optimal = false;
   std::optional<std::int64_t> cost;  ///< of the best model found
   std::optional<std::int64_t> bound;
-  double whole = 0;   ///< seconds of the process, grounding included
-  double search = 0;  ///< seconds without reading and grounding
+  double process = 0;  ///< seconds from start to end of the process, by our clock
+  double whole = 0;    ///< seconds that it says it took, grounding included
+  double search = 0;   ///< seconds that it says it took without reading and grounding
 };
 /// Runs clingo with unsatisfiable-core optimisation; nothing where it is not installed.
 std::optional<ClingoAnswer> run_clingo(const std::string& program, int time_limit);
