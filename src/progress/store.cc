@@ -5,7 +5,6 @@
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
 #include "cairn/base/error.h"
