@@ -115,28 +115,12 @@ class Landmarks {
   bool complete_ = true;
 };
 
-/// One disjunctive landmark: some skill of it is in every plan.
-struct Cut {
-  std::vector<CoreNode> skills;
-  Cost cost = 0;
-};
-
-/// lm_cut.cc: a lower bound for what is still to be paid, with the cuts that make it up.
-struct Bound {
-  Cost value = 0;  ///< kInfinite when the goals cannot be derived
-  std::vector<Cut> cuts;
-};
-
 /// A node's costs and bans during the search. Costs of paid skills are 0.
 struct SearchState {
   std::vector<Cost> cost;
   std::vector<std::uint8_t> banned;
   std::vector<CoreNode> goals;
 };
-
-/// LM-cut (Helmert, Domshlak 2009), with hmax values by threshold-th smallest child. Stops early
-/// once the bound reaches `enough`. O(cuts E log V).
-Bound lm_cut(const Core& core, const SearchState& state, Cost enough, const StopCheck& stop = {});
 
 /// greedy.cc: a founded set by additive heuristic values (Bonet, Geffner 2001), then skills are
 /// dropped in order of falling cost where the goals hold without them: by trying each up to

@@ -127,50 +127,6 @@ TEST(Reduce, PlainPrerequisitesLeaveNoCore) {
   EXPECT_EQ(mask_of(reduced.paid), mask_of(world.flags("a b c")));
 }
 
-TEST(LmCut, NeverAboveTheOptimum) {
-  for (std::uint64_t seed = 1; seed <= 600; ++seed) {
-    const RandomCase random = random_case(seed, kFromNothing);
-    SCOPED_TRACE("seed " + std::to_string(seed) + "\n" + random.text());
-    const Core core = whole_core(random.problem);
-    SearchState state = fresh_state(core);
-    // As in the search: some skills banned, some paid.
-    Dice dice(seed);
-    for (CoreNode n = 0; n < core.size(); ++n) {
-      if (core.skill[n] == kNoSkill || seed % 2 == 0) continue;
-      if (dice.percent(10)) state.banned[n] = 1;
-      if (dice.percent(10)) state.cost[n] = 0;
-    }
-    const auto optimum = core_optimum(core, state);
-    const Bound bound = lm_cut(core, state, kInfinite);
-    if (!optimum) {
-      EXPECT_EQ(bound.value, kInfinite);
-      continue;
-    }
-    ASSERT_LE(bound.value, *optimum);
-    Cost sum = 0;
-    for (const Cut& cut : bound.cuts) {
-      sum += cut.cost;
-      EXPECT_FALSE(cut.skills.empty());
-      // Some skill of each cut is in every plan: without all of them there is none.
-      SearchState without = state;
-      for (const CoreNode n : cut.skills) without.banned[n] = 1;
-      EXPECT_FALSE(core_optimum(core, without).has_value());
-    }
-    EXPECT_EQ(sum, bound.value);
-  }
-}
-
-TEST(LmCut, IsExactWhereThereAreNoAlternatives) {
-  for (std::uint64_t seed = 1; seed <= 100; ++seed) {
-    const RandomCase random =
-        random_case(seed, {.alternatives = false, .learnable = true, .wishes = false});
-    SCOPED_TRACE("seed " + std::to_string(seed) + "\n" + random.text());
-    const auto optimum = brute_force_optimum(random.world->catalog, random.problem);
-    const Core core = whole_core(random.problem);
-    EXPECT_EQ(lm_cut(core, fresh_state(core), kInfinite).value, optimum->minutes());
-  }
-}
-
 TEST(Landmarks, AreWhatNoPlanGoesWithout) {
   for (std::uint64_t seed = 1; seed <= 600; ++seed) {
     const RandomCase random = random_case(seed, kFromNothing);

@@ -41,9 +41,9 @@ struct Unreachable {
 using Selection = std::variant<Plan, Unreachable>;
 
 /// The minimum-cost founded set for all targets (optimal delete-free planning). Landmark
-/// reductions, then branch and bound on LM-cut lower bounds (Helmert, Domshlak 2009; Pommerening,
-/// Helmert 2012; Imai, Fukunaga 2015), generalised to k-of-n gates; see docs/planning.md.
-/// Exponential at worst. Deterministic: `stop` can only make the answer a bounded one. Skills of no
+/// reductions, then branch and bound on a linear relaxation that grows (Haslum, Slaney, Thiébaux
+/// 2012; Imai, Fukunaga 2015), generalised to k-of-n gates; see docs/planning.md. Exponential at
+/// worst. Deterministic: `stop` can only make the answer a bounded one. Skills of no
 /// cost come in only where the plan rests on them.
 Selection select(const Problem& problem, const StopCheck& stop = {});
 
