@@ -78,7 +78,9 @@ int record_and_show(Session& session, const std::vector<NewEvent>& events,
     return kAnswer;
   }
   if (recorded.rehearsed) session.out() << "Not recorded, only tried:\n";
-  session.out() << headline << '\n';
+  const bool fits = headline.find('\n') != std::string_view::npos ||
+                    columns(headline) <= session.terminal().width;
+  session.out() << (fits ? std::string(headline) + '\n' : wrap(session.terminal(), "", headline));
   if (!implied.empty()) {
     Hours hours;
     for (const SkillIndex skill : implied) hours += session.catalog().skill(skill).hours.likely;
