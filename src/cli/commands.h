@@ -32,6 +32,8 @@ Command history_command();
 
 Command export_command();
 Command import_command();
+Command backup_command();
+Command restore_command();
 
 Command check_command();
 Command catalog_command();

@@ -11,6 +11,7 @@
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
 #include "cairn/planner/schedule.h"
+#include "cairn/progress/backup.h"
 
 namespace cairn {
 namespace {
@@ -103,6 +104,7 @@ Event Session::record(const NewEvent& event) {
   state_.reset();
   personal_.reset();
   if (!arguments().has("dry-run")) {
+    back_up_today();
     return Store(paths().store, Store::Access::write, world_.random).append(event, world_.now);
   }
   Event rehearsed;
@@ -119,9 +121,19 @@ Event Session::record(const NewEvent& event) {
   return rehearsed;
 }
 
+void Session::back_up_today() {
+  try {
+    back_up_daily(paths().store, today());
+  } catch (const Error& error) {
+    // What is to be recorded matters more than the copy; whether the store is well, writing tells.
+    remark(fmt::format("no backup today: {}", error.what()));
+  }
+}
+
 std::size_t Session::merge(std::span<const Event> events) {
   state_.reset();
   personal_.reset();
+  back_up_today();
   return Store(paths().store, Store::Access::write, world_.random).merge(events);
 }
 

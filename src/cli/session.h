@@ -82,6 +82,9 @@ class Session {
   void remark(std::string_view text);
 
  private:
+  /// Before the first write of a day; a copy that cannot be made is only remarked on.
+  void back_up_today();
+
   const CommandLine& line_;
   World& world_;
   Terminal terminal_;

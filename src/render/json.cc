@@ -319,6 +319,14 @@ std::string exchange_json(std::string_view schema, const std::string& file, std:
   return text_of(json);
 }
 
+std::string restored_json(const Restored& restored) {
+  Json json = document("restore");
+  json["events"] = restored.events;
+  json["kept"] = restored.kept ? Json(restored.kept->string()) : Json();
+  json["only_in_old"] = restored.only_in_old ? Json(*restored.only_in_old) : Json();
+  return text_of(json);
+}
+
 std::string goals_json(const View& view, bool set_by_person) {
   Json json = document("goals");
   json["goals"] = node_list(view, view.problem.goals);

@@ -185,8 +185,8 @@ void set_up(const Settings& settings, const fs::path& folder) {
   setenv("CAIRN_NOW", "2027-03-14T18:05:00+01:00", 1);
   setenv("CAIRN_ROOT", settings.root.c_str(), 1);
   fs::create_directories(folder / "home");
-  fs::create_directories(folder / "work");
-  fs::current_path(folder / "work");
+  fs::create_directories(folder / "here");
+  fs::current_path(folder / "here");
 }
 
 // The set-up commands of a page are not run here, where they would run these tests again:

@@ -13,6 +13,7 @@
 #include "cairn/planner/explain.h"
 #include "cairn/planner/roadmap.h"
 #include "cairn/planner/standing.h"
+#include "cairn/progress/backup.h"
 #include "cairn/progress/event.h"
 #include "cairn/progress/state.h"
 #include "cairn/render/screens.h"
@@ -57,6 +58,8 @@ std::string recorded_json(const View& view, const Recorded& recorded);
 /// What was exchanged with a file: events in it, and how many of these were new.
 std::string exchange_json(std::string_view schema, const std::string& file, std::size_t events,
                           std::size_t fresh);
+
+std::string restored_json(const Restored& restored);
 
 /// Goals and choices as they stand.
 std::string goals_json(const View& view, bool set_by_person);

@@ -1,0 +1,90 @@
+// `cairn backup` and `restore`: verified copies of the record, and the way back from one.
+#include "cairn/progress/backup.h"
+
+#include <fmt/format.h>
+
+#include <ostream>
+
+#include "cairn/render/json.h"
+#include "cli/commands.h"
+#include "cli/session.h"
+
+namespace cairn {
+namespace {
+
+int run_backup(Session& session) {
+  const auto& words = session.arguments().words;
+  const std::string file =
+      words.empty() ? fmt::format("cairn-{}.db", to_iso(session.today())) : words.front();
+  const auto events = static_cast<std::size_t>(back_up(session.paths().store, file));
+  if (session.json()) {
+    session.out() << exchange_json("backup", file, events, events);
+  } else {
+    session.out() << fmt::format("{} copied to {} and read back\n", count_text(events, "event"),
+                                 file);
+  }
+  return kAnswer;
+}
+
+int run_restore(Session& session) {
+  const auto& words = session.arguments().words;
+  if (words.empty()) {
+    const std::vector<Backup> backups = list_backups(session.paths().store);
+    for (const Backup& backup : backups) {
+      session.out() << fmt::format(
+          "{}  {}\n", backup.day ? to_iso(*backup.day) : "before migration", backup.file.string());
+    }
+    if (backups.empty()) session.remark("there are no backups beside your record yet");
+    return backups.empty() ? kNoAnswer : kAnswer;
+  }
+  const Restored restored = restore(session.paths().store, words.front(), session.world().now);
+  if (session.json()) {
+    session.out() << restored_json(restored);
+    return kAnswer;
+  }
+  session.out() << fmt::format("Restored {} from {}\n",
+                               count_text(static_cast<std::size_t>(restored.events), "event"),
+                               words.front());
+  if (restored.kept) {
+    session.out() << labelled(session.terminal(), "kept", restored.kept->string());
+    session.out() << labelled(
+        session.terminal(), "it has",
+        restored.only_in_old
+            ? count_text(*restored.only_in_old, "event") + " that the backup has not"
+            : std::string("damage, so nobody can say what else it holds"));
+  }
+  return kAnswer;
+}
+
+}  // namespace
+
+Command backup_command() {
+  return {.name = "backup",
+          .group = kData,
+          .summary = "Copy the record to a file and read the copy back",
+          .arguments = "[FILE]",
+          .least = 0,
+          .most = 1,
+          .options = {},
+          .examples = {{"backup", "to cairn-DATE.db, here"}, {"backup /media/stick/cairn.db", ""}},
+          .details =
+              "Before the first write of a day a copy is made by itself in the folder backups "
+              "beside the record; the last 7 days and 8 weeks are kept.",
+          .run = run_backup};
+}
+
+Command restore_command() {
+  return {.name = "restore",
+          .group = kData,
+          .summary = "Put a backup in the place of the record",
+          .arguments = "[FILE]",
+          .least = 0,
+          .most = 1,
+          .options = {},
+          .examples = {{"restore", "the backups that there are"},
+                       {"restore cairn-2027-03-14.db", "back to that one"}},
+          .details = "The record as it is now is kept beside it.",
+          .run = run_restore};
+}
+
+}  // namespace cairn
