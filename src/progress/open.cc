@@ -77,7 +77,9 @@ void check_header(const fs::path& file, std::uint64_t bytes) {
     if (application != 0 && version > newest_schema()) refuse_newer(file, version);
   } catch (const SQLite::Exception& exception) {
     if (exception.getErrorCode() == SQLITE_NOTADB) refuse_foreign(file);
-    throw;
+    // Without a lock the file may be seen half way through another process's commit, its header
+    // ahead of its pages. The look under a lock, which follows, tells that from damage.
+    if (exception.getErrorCode() != SQLITE_CORRUPT) throw;
   }
 }
 

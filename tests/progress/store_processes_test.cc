@@ -66,7 +66,7 @@ TEST(StoreProcesses, EightAtOnceLoseNothingAndRepeatNothing) {
 }
 
 TEST(StoreProcesses, AFileIsMadeOnceHoweverManyBeginTogether) {
-  for (int round = 0; round < 12; ++round) {
+  for (int round = 0; round < 40; ++round) {
     const TempFolder folder;
     std::vector<pid_t> children;
     for (int process = 0; process < 6; ++process) {
