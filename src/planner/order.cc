@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "cairn/planner/select.h"
+#include "planner/soft_order.h"
 #include "planner/stage_order.h"
 
 namespace cairn {
@@ -35,6 +36,7 @@ Order order_plan(const Problem& problem, std::span<const SkillIndex> plan, const
   const auto append = [&](std::optional<LevelIndex> level, std::vector<SkillIndex> skills) {
     if (skills.empty()) return;
     StageOrder stage = order_stage(problem, have, std::move(skills), stop);
+    honour_preferences(problem, have, stage.steps);
     const std::size_t begin = order.steps.size();
     for (const SkillIndex skill : stage.steps) {
       have[value(skill)] = 1;

@@ -15,9 +15,13 @@ std::vector<Node> targets(const Problem& problem) {
 Problem make_problem(const Catalog& catalog, const SkillGraph& graph) {
   Problem problem;
   problem.graph = &graph;
-  for (const Skill& skill : catalog.skills()) {
+  for (std::uint32_t s = 0; s < catalog.skills().size(); ++s) {
+    const Skill& skill = catalog.skills()[s];
     problem.cost.push_back(skill.hours.likely);
     problem.weight.push_back(skill.weight);
+    for (const SkillIndex earlier : skill.after) {
+      problem.preferences.push_back({earlier, SkillIndex{s}});
+    }
   }
   problem.known.assign(graph.skill_count(), 0);
   problem.avoided.assign(graph.skill_count(), 0);

@@ -84,6 +84,28 @@ TEST(Order, TiesGoToFewerHoursThenToTheCatalogsOrder) {
   EXPECT_EQ(order_of(world, {.goals = "goal"}), "a c b goal");
 }
 
+TEST(Order, TasteDecidesWhereItCostsNothing) {
+  const World world("a 1h w1 after c; b 2h w2; c 1h w1; goal 0h w0 needs a, b, c");
+  EXPECT_EQ(order_of(world, {.goals = "goal"}), "c a b goal");
+}
+
+TEST(Order, TasteTakesWhatRestsOnASkillWithIt) {
+  // a and what rests on it pay as much as c alone, a by itself does not.
+  const World world("a 1h w1 after c; top 1h w3 needs a; c 1h w2; goal 0h w0 needs top, c");
+  EXPECT_EQ(order_of(world, {.goals = "goal"}), "c a top goal");
+}
+
+TEST(Order, TasteGivesWayToPayoffAndToNeeds) {
+  const World world("a 1h w2 after c; b 1h w1 after goal; c 1h w1; goal 0h w0 needs a, b, c");
+  EXPECT_EQ(order_of(world, {.goals = "goal"}), "a b c goal");
+}
+
+TEST(Order, TastesInARingMeetWhatTheyCan) {
+  const World world("a 1h w1 after b; b 1h w1 after c; c 1h w1 after a; goal 0h w0 needs a, b, c");
+  const std::string order = order_of(world, {.goals = "goal"});
+  EXPECT_TRUE(order == "b a c goal" || order == "c b a goal" || order == "a c b goal") << order;
+}
+
 TEST(Order, StagesFollowTheLadder) {
   const World world("a 1h w0; b 1h w9; level entry a; level senior b");
   const Problem problem = world.problem({.goals = "senior"});
@@ -113,6 +135,27 @@ TEST(Order, StoppedIsStillLearnableAndBounded) {
     EXPECT_LE(order.lower_bound, order.weighted_minutes);
     EXPECT_GE(full.gap(), 0);
   }
+}
+
+TEST(Order, TasteNeverCosts) {
+  int rearranged = 0;
+  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+    RandomCase random = random_case(seed, {.least_skills = 6, .most_skills = 12});
+    SCOPED_TRACE("seed " + std::to_string(seed) + "\n" + random.text());
+    const Selection selection = select(random.problem);
+    const auto* plan = std::get_if<Plan>(&selection);
+    if (plan == nullptr) continue;
+    const Order plain = order_plan(random.problem, plan->skills);
+    // What stands in the order now would all be liked better the other way round.
+    for (std::size_t i = 1; i < plain.steps.size(); ++i) {
+      random.problem.preferences.push_back({plain.steps[i], plain.steps[i - 1]});
+    }
+    const Order order = order_plan(random.problem, plan->skills);
+    EXPECT_THAT(check_order(random.world->catalog, random.problem, plan->skills, order), IsEmpty());
+    EXPECT_EQ(order.weighted_minutes, plain.weighted_minutes);
+    rearranged += order.steps != plain.steps ? 1 : 0;
+  }
+  EXPECT_GT(rearranged, 10);
 }
 
 class OrderOnRandomGraphs : public ::testing::TestWithParam<std::uint64_t> {};

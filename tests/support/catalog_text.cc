@@ -68,6 +68,8 @@ std::string skill_entry(std::string_view entry) {
   for (std::size_t i = 1; i < words.size(); ++i) {
     if (words[i] == "in" && i + 1 < words.size()) {
       more += fmt::format(", level: {}", words[++i]);
+    } else if (words[i] == "after" && i + 1 < words.size()) {
+      more += fmt::format(", after: {}", words[++i]);
     } else if (words[i].front() == 'w') {
       more += fmt::format(", weight: {}", words[i].substr(1));
     } else if (words[i].back() == 'h') {

@@ -17,7 +17,8 @@ namespace cairn::test {
 Catalog catalog_from_yaml(std::string_view yaml);
 
 /// A short notation as YAML: entries parted by ';', each
-///   `name HOURSh [wWEIGHT] [in LEVEL] [needs FORMULA]`   a skill; `level name FORMULA`   a level.
+///   `name HOURSh [wWEIGHT] [in LEVEL] [after SKILL] [needs FORMULA]`   a skill;
+///   `level name FORMULA`   a level.
 /// A formula is a name, `all(f, ...)`, `any(f, ...)`, `Kof(f, ...)` or a list of them, all of which
 /// are needed: "a 2h; b 1.5h w3 needs a; c 0h needs any(a, 2of(a, b, c)); level entry c".
 std::string yaml_of(std::string_view notation);

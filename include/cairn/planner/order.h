@@ -45,9 +45,9 @@ struct Order {
 /// pieces. Where alternatives survive inside the stage that order is a bound only; then stages to
 /// 20 steps are exact, larger ones follow the blocks as far as they can be learnt, or the densest
 /// closures, with single steps moved forward while that pays. Stages of over kMostClosureSteps
-/// steps order by a skill's own weight per hour instead. Ties: lower hours, then id order in the
-/// catalog. `stop` makes what is left follow the cheaper rule. O(n^2 E) for n steps of a stage
-/// beside the dynamic programs, O(E log n) past the bound.
+/// steps order by a skill's own weight per hour instead. Ties: the problem's preferences, then
+/// lower hours, then id order in the catalog. `stop` makes what is left follow the cheaper rule.
+/// O(n^2 E) for n steps of a stage beside the dynamic programs, O(E log n) past the bound.
 Order order_plan(const Problem& problem, std::span<const SkillIndex> plan,
                  const StopCheck& stop = {});
 

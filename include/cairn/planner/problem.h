@@ -13,6 +13,11 @@
 
 namespace cairn {
 
+/// A matter of taste: better learnt in this order, where both are in a plan and it costs nothing.
+struct Preference {
+  SkillIndex earlier{}, later{};
+};
+
 /// Requires: the graph outlives the problem; cost and weight have one entry a skill, none negative;
 /// goals are skills or levels.
 struct Problem {
@@ -23,12 +28,14 @@ struct Problem {
   std::vector<Node> goals;         ///< skills and levels
   std::vector<SkillIndex> chosen;  ///< part of the goal, by the person's choice
   Flags avoided;                   ///< by skill: in no plan
+  std::vector<Preference> preferences;
 };
 
 /// Goals and chosen skills together, each once, ascending.
 std::vector<Node> targets(const Problem& problem);
 
-/// Costs are the catalog's likely hours, weights its weights; nothing is known or wanted yet.
+/// Costs are the catalog's likely hours, weights and preferences are its own; nothing is known or
+/// wanted yet.
 Problem make_problem(const Catalog& catalog, const SkillGraph& graph);
 
 /// Asked now and then during a search: true means to stop and give the best so far.
