@@ -12,6 +12,7 @@
 #include "cairn/base/text.h"
 #include "cairn/progress/store.h"
 #include "tests/support/history.h"
+#include "tests/support/source_tree.h"
 #include "tests/support/temp_folder.h"
 
 namespace cairn::test {
@@ -98,7 +99,7 @@ TEST(Jsonl, ANewerProgramsKindsAndFieldsAreKeptToTheLastDigit) {
 }
 
 TEST(Jsonl, TheExampleInTheDocsIsWhatIsWritten) {
-  const auto docs = std::filesystem::path(__FILE__).parent_path() / "../../docs/formats.md";
+  const auto docs = source_tree() / "docs/formats.md";
   std::string text = read_bytes(docs);
   text = text.substr(text.find("```json\n") + 8);
   text = text.substr(0, text.find("```"));

@@ -18,6 +18,7 @@
 #include "cairn/planner/standing.h"
 #include "catalog/draft.h"
 #include "tests/support/catalog_text.h"
+#include "tests/support/source_tree.h"
 
 namespace cairn::test {
 namespace {
@@ -25,9 +26,7 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-std::filesystem::path docs() {
-  return std::filesystem::path(__FILE__).parent_path().parent_path().parent_path() / "docs";
-}
+std::filesystem::path docs() { return source_tree() / "docs"; }
 
 std::string read(const std::filesystem::path& path) {
   std::ifstream file(path);

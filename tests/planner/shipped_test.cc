@@ -19,6 +19,7 @@
 #include "cairn/planner/select.h"
 #include "cairn/planner/standing.h"
 #include "tests/support/catalog_text.h"
+#include "tests/support/source_tree.h"
 
 namespace cairn::test {
 namespace {
@@ -57,7 +58,7 @@ TEST(ShippedCatalog, KeepsEveryHouseRule) {
 }
 
 TEST(ShippedCatalog, HasEveryIdThatWasEverShipped) {
-  const auto root = std::filesystem::path(__FILE__).parent_path().parent_path().parent_path();
+  const auto root = source_tree();
   std::ifstream file(root / "data" / "ids.lock");
   const std::string lock{std::istreambuf_iterator<char>(file), {}};
   EXPECT_THAT(texts(check_lock(shipped().catalog, "ids.lock", lock)), IsEmpty())
@@ -65,7 +66,7 @@ TEST(ShippedCatalog, HasEveryIdThatWasEverShipped) {
 }
 
 std::string notes() {
-  const auto root = std::filesystem::path(__FILE__).parent_path().parent_path().parent_path();
+  const auto root = source_tree();
   std::ifstream file(root / "docs" / "catalog-notes.md");
   return {std::istreambuf_iterator<char>(file), {}};
 }

@@ -11,6 +11,7 @@
 #include "cairn/progress/store.h"
 #include "progress/schema.h"
 #include "tests/support/history.h"
+#include "tests/support/source_tree.h"
 #include "tests/support/temp_folder.h"
 
 namespace cairn::test {
@@ -23,7 +24,7 @@ using ::testing::SizeIs;
 // The file as the program of that version left it.
 void make_old_store(int version, const fs::path& file) {
   const fs::path script =
-      fs::path(__FILE__).parent_path() / fmt::format("stores/schema_{}.sql", version);
+      source_tree() / fmt::format("tests/progress/stores/schema_{}.sql", version);
   SQLite::Database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)
       .exec(read_bytes(script));
 }

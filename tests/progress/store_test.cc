@@ -10,6 +10,7 @@
 
 #include "cairn/base/error.h"
 #include "tests/support/history.h"
+#include "tests/support/source_tree.h"
 #include "tests/support/temp_folder.h"
 
 namespace cairn::test {
@@ -253,7 +254,7 @@ TEST(Store, TheDocsQueriesWork) {
   const TempFolder folder;
   writer(folder / "p.db").append(full_fact(EventKind::log), moment());
   SQLite::Database raw((folder / "p.db").string(), SQLite::OPEN_READONLY);
-  const auto docs = std::filesystem::path(__FILE__).parent_path() / "../../docs/formats.md";
+  const auto docs = source_tree() / "docs/formats.md";
   const std::string text = read_bytes(docs);
   int queries = 0;
   for (auto from = text.find("\nSELECT"); from != std::string::npos;

@@ -14,9 +14,7 @@
 #include <stdexcept>
 #include <unordered_map>
 
-#ifndef CAIRN_SOURCE_DIR
-#define CAIRN_SOURCE_DIR "."
-#endif
+#include "tests/support/source_tree.h"
 
 namespace cairn::test {
 namespace {
@@ -253,7 +251,7 @@ std::vector<RawQuery> read_queries(const std::filesystem::path& file, const RawG
 std::optional<std::filesystem::path> real_graphs() {
   std::vector<std::filesystem::path> places;
   if (const char* named = std::getenv("CAIRN_GRAPHS")) places.emplace_back(named);
-  const std::filesystem::path source(CAIRN_SOURCE_DIR);
+  const std::filesystem::path source = source_tree();
   places.push_back(source / "../shared/graphs");
   places.push_back(source / "../../shared/graphs");
   for (const auto& place : places) {
