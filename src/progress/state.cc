@@ -5,8 +5,13 @@
 #include <unordered_map>
 #include <utility>
 
+#include "cairn/progress/forecast_field.h"
+
 namespace cairn {
 namespace {
+
+// Hours that are said with done belong to the last so many days.
+constexpr std::int64_t kMostDaysOfASkill = 366;
 
 void erase_id(std::vector<SkillId>& ids, const SkillId& id) {
   ids.erase(std::remove(ids.begin(), ids.end(), id), ids.end());
@@ -52,6 +57,7 @@ class Fold {
           record.done_on = day_of(event);
         }
         set_hours(event);
+        set_forecasts(event);
         break;
       case EventKind::goal_set:
         state_.goals.clear();
@@ -120,12 +126,39 @@ class Fold {
   }
 
   void share_hours(const Event& event) {
-    for_each_share(event, [](SkillRecord& record, Hours hours) { record.spent += hours; });
+    const Date day = day_of(event);
+    for_each_share(event, [&](SkillRecord& record, Hours hours) {
+      record.spent += hours;
+      if (hours > Hours()) state_.days[day].logged += hours;
+    });
   }
 
   // What is said with done is the whole, whatever was logged before.
   void set_hours(const Event& event) {
-    for_each_share(event, [](SkillRecord& record, Hours hours) { record.spent = hours; });
+    const Date day = day_of(event);
+    for_each_share(event, [&](SkillRecord& record, Hours hours) {
+      if (hours > record.spent) spread(hours - record.spent, record.started_on.value_or(day), day);
+      record.spent = hours;
+    });
+  }
+
+  void spread(Hours hours, Date first, Date last) {
+    first = std::clamp(first, last - std::chrono::days(kMostDaysOfASkill - 1), last);
+    const std::int64_t days = (last - first).count() + 1;
+    const std::int64_t each = hours.minutes() / days, odd = hours.minutes() % days;
+    for (std::int64_t i = 0; i < (each > 0 ? days : odd); ++i) {
+      state_.days[first + std::chrono::days(i)].shared +=
+          Hours::from_minutes(each + (i < odd ? 1 : 0));
+    }
+  }
+
+  void set_forecasts(const Event& event) {
+    const std::vector<SkillForecast> forecasts = read_forecasts(event.extra);
+    for (std::size_t i = 0; i < event.ids.size(); ++i) {
+      SkillRecord& record = state_.skills[event.ids[i]];
+      record.forecast.reset();
+      if (forecasts.size() == event.ids.size()) record.forecast = forecasts[i];
+    }
   }
 
   State state_;

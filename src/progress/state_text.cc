@@ -50,6 +50,26 @@ bool take_day(std::string_view& line, std::optional<Date>& day) {
   return number.has_value();
 }
 
+bool take_forecast(std::string_view& line, std::optional<SkillForecast>& forecast) {
+  const std::string_view even = take(line, ' '), safe = take(line, ' ');
+  if (even == "-" && safe == "-") return true;
+  const auto first = parse_number(even), second = parse_number(safe);
+  if (!first || !second) return false;
+  forecast = {Hours::from_minutes(*first), Hours::from_minutes(*second)};
+  return true;
+}
+
+bool take_days(std::string_view& text, std::map<Date, DayHours>& days) {
+  for (std::string_view line = take(text, '\n'); !line.empty();) {
+    const auto day = parse_number(take(line, ' ')), logged = parse_number(take(line, ' ')),
+               shared = parse_number(take(line, ' '));
+    if (!day || !logged || !shared) return false;
+    days.emplace_hint(days.end(), Date(std::chrono::days(*day)),
+                      DayHours{Hours::from_minutes(*logged), Hours::from_minutes(*shared)});
+  }
+  return true;
+}
+
 }  // namespace
 
 std::string to_text(const State& state) {
@@ -57,12 +77,20 @@ std::string to_text(const State& state) {
   put_ids(text, state.goals);
   put_ids(text, state.chosen);
   put_ids(text, state.avoided);
+  for (const auto& [day, hours] : state.days) {
+    text += fmt::format("{} {} {} ", day.time_since_epoch().count(), hours.logged.minutes(),
+                        hours.shared.minutes());
+  }
+  text += '\n';
   for (const auto& [id, record] : state.skills) {
     text +=
         fmt::format("{} {} {}", id.text, static_cast<int>(record.status), record.spent.minutes());
     put_day(text, record.started_on);
     put_day(text, record.known_on);
     put_day(text, record.done_on);
+    text += record.forecast ? fmt::format(" {} {}", record.forecast->even.minutes(),
+                                          record.forecast->safe.minutes())
+                            : " - -";
     text += '\n';
   }
   return text;
@@ -73,6 +101,7 @@ std::optional<State> parse_state(std::string_view text) {
   state.goals = take_ids(text);
   state.chosen = take_ids(text);
   state.avoided = take_ids(text);
+  if (!take_days(text, state.days)) return std::nullopt;
   while (!text.empty()) {
     std::string_view line = take(text, '\n');
     SkillId id{std::string(take(line, ' '))};
@@ -84,7 +113,7 @@ std::optional<State> parse_state(std::string_view text) {
     record.status = static_cast<SkillStatus>(*status);
     record.spent = Hours::from_minutes(*minutes);
     if (!take_day(line, record.started_on) || !take_day(line, record.known_on) ||
-        !take_day(line, record.done_on) || !line.empty()) {
+        !take_day(line, record.done_on) || !take_forecast(line, record.forecast) || !line.empty()) {
       return std::nullopt;
     }
     state.skills.emplace_hint(state.skills.end(), std::move(id), record);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "cairn/progress/forecast_field.h"
 #include "tests/support/history.h"
 
 namespace cairn::test {
@@ -241,6 +242,63 @@ TEST(EventKinds, EveryWordNamesItsKindAndNoOther) {
   EXPECT_EQ(kind_word(EventKind::other), "");
   EXPECT_EQ(kind_of_word("Done"), EventKind::other);
   EXPECT_EQ(kind_of_word(""), EventKind::other);
+}
+
+TEST(State, HoursLieOnTheDayTheyWereLoggedFor) {
+  NewEvent early = timed(kLog, "go sql", 90);
+  early.on = parse_iso_date("2025-12-30");
+  const State state = state_of({early, timed(kLog, "go", 30), early});
+  ASSERT_EQ(state.days.size(), 2U);
+  EXPECT_EQ(state.days.at(*parse_iso_date("2025-12-30")).logged, Hours::from_minutes(180));
+  EXPECT_EQ(state.days.at(moment().day()).logged, Hours::from_minutes(30));
+}
+
+TEST(State, HoursSaidWithDoneAreSpreadFromTheStart) {
+  NewEvent logged = timed(kLog, "go", 60);
+  logged.on = parse_iso_date("2025-12-02");
+  NewEvent done = timed(kDone, "go", 60 + 25);
+  done.on = parse_iso_date("2025-12-10");
+  const State state = state_of({dated(EventKind::start, "go", "2025-12-01"), logged, done});
+  ASSERT_EQ(state.days.size(), 10U);
+  EXPECT_EQ(state.days.at(*parse_iso_date("2025-12-02")),
+            (DayHours{Hours::from_minutes(60), Hours::from_minutes(3)}));
+  EXPECT_EQ(state.days.at(*parse_iso_date("2025-12-10")),
+            (DayHours{Hours(), Hours::from_minutes(2)}));
+  // Said again it adds nothing; of a skill begun long ago it stays within a year.
+  EXPECT_EQ(state_of({dated(EventKind::start, "go", "2025-12-01"), logged, done, done}).days,
+            state.days);
+  done.hours = Hours::whole(400);
+  EXPECT_EQ(state_of({dated(EventKind::start, "go", "1900-01-01"), done}).days.size(), 366U);
+  EXPECT_EQ(state_of({done}).days.size(), 1U);
+  EXPECT_EQ(state_of({dated(EventKind::start, "go", "2026-02-01"), done}).days.size(), 1U);
+}
+
+TEST(State, KeepsTheForecastOfTheLastDone) {
+  NewEvent done = fact(kDone, "go sql");
+  const std::vector<SkillForecast> forecasts = {{Hours::whole(5), Hours::whole(9)},
+                                                {Hours::whole(1), Hours::from_minutes(90)}};
+  done.extra = write_forecasts(forecasts);
+  EXPECT_EQ(record(state_of({done}), "sql").forecast, forecasts[1]);
+  EXPECT_EQ(record(state_of({done, fact(kDone, "sql")}), "sql").forecast, std::nullopt);
+  done.ids.pop_back();  // one forecast too many: whose is it?
+  EXPECT_EQ(record(state_of({done}), "go").forecast, std::nullopt);
+}
+
+TEST(ForecastField, IsFoundAmongOthersAndElseIsNone) {
+  const std::vector<SkillForecast> two = {{Hours::from_minutes(300), Hours::from_minutes(540)},
+                                          {Hours(), Hours::from_minutes(1)}};
+  EXPECT_EQ(write_forecasts(two), R"({"forecast":[[300,540],[0,1]]})");
+  EXPECT_EQ(read_forecasts(write_forecasts(two)), two);
+  EXPECT_EQ(read_forecasts(R"( { "a\"}" : {"forecast":[[1,2]],"b":[1,"]"]} , "n":-1.5e3,
+                               "forecast" : [ [300 , 540],[0,1] ], "z":null} )"),
+            two);
+  for (const char* none :
+       {"", "{}", R"({"a":"forecast"})", R"({"forecast":[]})", R"({"forecast":[[1]]})",
+        R"({"forecast":[[1,-2]]})", R"({"forecast":[[1,2.5]]})", R"({"forecast":[[1,2])",
+        R"({"forecast":"[[1,2]]"})", R"({"forecast")", R"({"forecast":[[1,99999999999999999999]]})",
+        R"({"a":{"forecast":[[1,2]]}})", R"({"a)", R"({"a":[)"}) {
+    EXPECT_TRUE(read_forecasts(none).empty()) << none;
+  }
 }
 
 }  // namespace

@@ -5,6 +5,8 @@
 #include <array>
 #include <memory>
 
+#include "cairn/progress/forecast_field.h"
+
 namespace cairn::test {
 namespace {
 
@@ -99,6 +101,11 @@ std::vector<Event> random_history(std::uint64_t seed, std::size_t events) {
     if (event.kind == EventKind::other || dice.percent(5)) {
       event.extra =
           R"({"confidence":0.70,"from":{"b":1,"a":[true,null,"x"]},"big":12345678901234567890})";
+    }
+    if (event.kind == EventKind::done && event.extra.empty() && i % 2 == 0) {
+      const auto minutes = static_cast<std::int64_t>(i);
+      const SkillForecast one{Hours::from_minutes(minutes), Hours::from_minutes(2 * minutes)};
+      event.extra = write_forecasts(std::vector<SkillForecast>(event.ids.size(), one));
     }
     history.push_back(std::move(event));
   }

@@ -49,6 +49,8 @@ struct NewEvent {
   std::optional<Date> on;
   std::string note;
   std::optional<EventId> undoes;
+  /// A JSON object of the fields that have no member here, or empty; kept as it is.
+  std::string extra;
 
   friend bool operator==(const NewEvent&, const NewEvent&) = default;
 };
@@ -60,7 +62,6 @@ struct Event : NewEvent {
   std::int64_t sequence = 0;  ///< of its device, from 1 and rising
   Moment at;                  ///< when it was recorded
   std::string word;           ///< the stored word where kind is `other`, else empty
-  std::string extra;          ///< a JSON object of the fields unknown here, or empty; kept as it is
 
   friend bool operator==(const Event&, const Event&) = default;
 };

@@ -18,14 +18,34 @@ namespace cairn {
 /// In rising order of how much it says.
 enum class SkillStatus : std::uint8_t { untouched, started, known, done };
 
+/// What was forecast for a skill when it was begun: enough as likely as not, and nine times in ten.
+struct SkillForecast {
+  Hours even;
+  Hours safe;
+
+  friend bool operator==(const SkillForecast&, const SkillForecast&) = default;
+};
+
 struct SkillRecord {
   SkillStatus status = SkillStatus::untouched;
   std::optional<Date> started_on;
   std::optional<Date> known_on;  ///< when it was declared known, or since when it is
   std::optional<Date> done_on;
-  Hours spent;  ///< logged, or given with done
+  Hours spent;                            ///< logged, or given with done
+  std::optional<SkillForecast> forecast;  ///< kept with the last done, if any
 
   friend bool operator==(const SkillRecord&, const SkillRecord&) = default;
+};
+
+/// Hours of all skills that fall on one day.
+struct DayHours {
+  Hours logged;  ///< said for this very day
+  /// Of hours that were said with done, beyond what was logged: they are spread evenly from the
+  /// start of the skill (if that is known, of the last year at most) to the day it was done.
+  Hours shared;
+
+  Hours all() const { return logged + shared; }
+  friend bool operator==(const DayHours&, const DayHours&) = default;
 };
 
 struct State {
@@ -33,6 +53,7 @@ struct State {
   std::vector<SkillId> goals;             ///< in the order set
   std::vector<SkillId> chosen;            ///< ascending
   std::vector<SkillId> avoided;           ///< ascending
+  std::map<Date, DayHours> days;          ///< those with hours; they stay where done says less
 
   friend bool operator==(const State&, const State&) = default;
 };
