@@ -24,7 +24,8 @@ std::string hard_catalog() {
       "cairn: 1\nid: cover\nareas: [{id: x, title: X}]\nlevels: [{id: top, title: Top, needs: "
       "[goal]}]\nskills:\n";
   for (int i = 0; i < 150; ++i) {
-    yaml += fmt::format("  - {{id: s{0}, name: s{0}, area: x, hours: {1}}}\n", i, 1 + random() % 40);
+    yaml +=
+        fmt::format("  - {{id: s{0}, name: s{0}, area: x, hours: {1}}}\n", i, 1 + random() % 40);
   }
   yaml += "  - {id: goal, name: goal, area: x, hours: 1, needs: [";
   for (int i = 0; i < 110; ++i) {
