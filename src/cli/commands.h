@@ -28,6 +28,7 @@ Command compare_command();
 Command show_command();
 Command list_command();
 Command search_command();
+Command map_command();
 Command history_command();
 
 Command export_command();

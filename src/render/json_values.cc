@@ -184,8 +184,8 @@ Json record_value(const SkillRecord& record) {
 }
 
 std::string_view standing_id(Standing standing) {
-  static constexpr std::string_view kIds[] = {"known", "in_progress", "ready", "planned",
-                                              "outside"};
+  static constexpr std::string_view kIds[] = {"known",   "in_progress", "ready",
+                                              "planned", "outside",     "alternative"};
   return kIds[static_cast<std::size_t>(standing)];
 }
 

@@ -31,7 +31,7 @@ Json formula_value(const Catalog& catalog, const Needs& needs);
 Json unreachable_value(const View& view, const Unreachable& unreachable);
 Json levels_value(const View& view, const std::vector<LevelStanding>& levels);
 Json record_value(const SkillRecord& record);
-/// `known`, `in_progress`, `ready`, `planned`, `outside`.
+/// `known`, `in_progress`, `ready`, `planned`, `outside`, `alternative`.
 std::string_view standing_id(Standing standing);
 
 }  // namespace cairn

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <cctype>
+#include <cmath>
+
 #include "cairn/render/names.h"
 
 namespace cairn {
@@ -55,6 +58,59 @@ std::string proof_phrase(const Plan& plan) {
   if (plan.optimal()) return "proven cheapest";
   return fmt::format("within {:.1f} % of the cheapest (which is at least {})", plan.gap() * 100,
                      hours_text(plan.lower_bound));
+}
+
+std::string rate_text(double hours_per_week) {
+  return fmt::format("{:g} h a week", std::round(hours_per_week * 10) / 10);
+}
+
+std::string dates_phrase(const Roadmap& roadmap, const Outlook& outlook) {
+  std::string proof = proof_phrase(roadmap.plan);
+  proof[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(proof[0])));
+  const StageForecast& last = outlook.forecast.stages.back();
+  return fmt::format(
+      "{}. At {} from {}: by {} as planned, as likely as not by {}, nine times in ten by {}", proof,
+      rate_text(roadmap.hours_per_week), date_text(roadmap.stages.front().when.start),
+      date_text(roadmap.stages.back().when.finish), date_text(last.even), date_text(last.safe));
+}
+
+std::string plan_phrase(const View& view, const Roadmap& roadmap, const Outlook& outlook) {
+  return fmt::format("{}, {}. {}.", count_text(roadmap.steps.size(), "skill"),
+                     range_text(view.terminal, roadmap.hours), dates_phrase(roadmap, outlook));
+}
+
+std::vector<std::string> reason_phrases(const View& view, const Roadmap& roadmap,
+                                        const RoadmapStep& step) {
+  const auto names = [&](const std::vector<SkillIndex>& skills) {
+    return join_names(skill_names(view.catalog, skills), 4);
+  };
+  std::vector<std::string> phrases;
+  if (const auto* ready = find_reason<ReadyBecause>(step.reasons)) {
+    phrases.push_back(ready->known.empty() ? "needs nothing before it"
+                                           : "you know " + names(ready->known));
+  }
+  if (const auto* after = find_reason<After>(step.reasons); after && !after->steps.empty()) {
+    phrases.push_back("after " + names(after->steps));
+  }
+  if (find_reason<IsGoal>(step.reasons) != nullptr) phrases.emplace_back("your goal");
+  if (find_reason<Chosen>(step.reasons) != nullptr) phrases.emplace_back("your choice");
+  if (const auto* levels = find_reason<LevelAsks>(step.reasons)) {
+    phrases.push_back(view.catalog.level(levels->levels.front()).title + " asks for it");
+  }
+  if (const auto* opens = find_reason<Opens>(step.reasons); opens && opens->count > 0) {
+    phrases.push_back("opens " + opens_phrase(view, roadmap, step, *opens));
+  }
+  if (const auto* choice = find_reason<CheaperChoice>(step.reasons)) {
+    phrases.push_back(
+        choice->saved.minutes() == 0
+            ? "as cheap as " + names(choice->over)
+            : fmt::format("{} less than with {}", hours_text(choice->saved), names(choice->over)));
+  }
+  if (const auto* chain = find_reason<OnLongestChain>(step.reasons)) {
+    phrases.push_back(
+        fmt::format("number {} of {} on the longest chain", chain->position, chain->length));
+  }
+  return phrases;
 }
 
 std::string range_text(const Terminal& terminal, const HourRange& hours) {

@@ -17,6 +17,16 @@ std::string opens_phrase(const View& view, const Roadmap& roadmap, const Roadmap
 std::string stage_name(const View& view, const Roadmap& roadmap, const RoadmapStage& stage);
 /// `proven cheapest`, or `within 3.1 % of the cheapest (at least 1,520 h)`.
 std::string proof_phrase(const Plan& plan);
+/// `Proven cheapest. At 8 h a week from 14 Mar 2027: by 25 May 2027 as planned, as likely as not by
+/// ..., nine times in ten by ...`. Requires: the roadmap has steps.
+std::string dates_phrase(const Roadmap& roadmap, const Outlook& outlook);
+/// `4 skills, 83 h (53–140). ` and the dates_phrase(), with a full stop.
+std::string plan_phrase(const View& view, const Roadmap& roadmap, const Outlook& outlook);
+/// Every reason of a step but its payoff, a phrase each.
+std::vector<std::string> reason_phrases(const View& view, const Roadmap& roadmap,
+                                        const RoadmapStep& step);
+/// `8 h a week`.
+std::string rate_text(double hours_per_week);
 /// `40 h`, or `40 h (25–70)` where they differ.
 std::string range_text(const Terminal& terminal, const HourRange& hours);
 

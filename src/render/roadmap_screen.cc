@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 
 #include "cairn/render/names.h"
@@ -9,10 +8,6 @@
 
 namespace cairn {
 namespace {
-
-std::string rate_text(double hours_per_week) {
-  return fmt::format("{:g} h a week", std::round(hours_per_week * 10) / 10);
-}
 
 std::string weeks_text(const Terminal& terminal, const TimeSpan& when) {
   return when.first_week == when.last_week
@@ -49,17 +44,7 @@ std::string roadmap_screen(const View& view, const Roadmap& roadmap, const Outlo
   std::string range = range_text(terminal, roadmap.hours);
   std::string screen = paint(terminal, Paint::bold, fmt::format("{} from here", goals)) +
                        fmt::format(": {}, {}\n", count_text(roadmap.steps.size(), "skill"), range);
-  std::string proof = proof_phrase(roadmap.plan);
-  proof[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(proof[0])));
-  const StageForecast& last = outlook.forecast.stages.back();
-  screen += wrap(
-      terminal, "",
-      fmt::format("{}. At {} from {}: by {} as planned, as likely as not by {}, nine times in ten "
-                  "by {}",
-                  proof, rate_text(roadmap.hours_per_week),
-                  date_text(roadmap.stages.front().when.start),
-                  date_text(roadmap.stages.back().when.finish), date_text(last.even),
-                  date_text(last.safe)));
+  screen += wrap(terminal, "", dates_phrase(roadmap, outlook));
   if (outlook.by) screen += deadline_text(view, outlook, roadmap.hours_per_week);
 
   // Columns: number, glyph, skill, hours, weeks, why. The skill and the why share what is left.

@@ -27,18 +27,16 @@ std::string glyph(const Terminal& terminal, Standing standing) {
     const char* ascii;
     Paint paint;
   };
-  static constexpr Sign kSigns[] = {{"✔", "[x]", Paint::green},
-                                    {"◐", "[~]", Paint::yellow},
-                                    {"●", "[*]", Paint::bold},
-                                    {"○", "[ ]", Paint::dim},
-                                    {"·", " . ", Paint::dim}};
+  static constexpr Sign kSigns[] = {{"✔", "[x]", Paint::green}, {"◐", "[~]", Paint::yellow},
+                                    {"●", "[*]", Paint::bold},  {"○", "[ ]", Paint::dim},
+                                    {"·", " . ", Paint::dim},   {"◇", "[-]", Paint::dim}};
   const Sign& sign = kSigns[static_cast<std::size_t>(standing)];
   return paint(terminal, sign.paint, terminal.unicode ? sign.unicode : sign.ascii);
 }
 
 std::string_view word(Standing standing) {
-  static constexpr std::string_view kWords[] = {"known", "in progress", "ready", "planned",
-                                                "not in the plan"};
+  static constexpr std::string_view kWords[] = {"known",   "in progress",     "ready",
+                                                "planned", "not in the plan", "alternative"};
   return kWords[static_cast<std::size_t>(standing)];
 }
 

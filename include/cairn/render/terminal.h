@@ -26,11 +26,19 @@ enum class Paint : std::uint8_t { plain, bold, dim, green, yellow, red };
 std::string paint(const Terminal& terminal, Paint paint, std::string_view text);
 
 /// How a skill stands.
-enum class Standing : std::uint8_t { known, in_progress, ready, planned, outside };
+enum class Standing : std::uint8_t {
+  known,
+  in_progress,
+  ready,
+  planned,
+  outside,
+  alternative  ///< could have been taken instead of a step; only drawings tell it apart
+};
 
 /// The standing's sign, in its colour: one column, or three in ASCII.
 std::string glyph(const Terminal& terminal, Standing standing);
-/// The standing in words: `known`, `in progress`, `ready`, `planned`, `not in the plan`.
+/// The standing in words: `known`, `in progress`, `ready`, `planned`, `not in the plan`,
+/// `alternative`.
 std::string_view word(Standing standing);
 
 /// Columns that the text takes: code points; escape sequences take none.

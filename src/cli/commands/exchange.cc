@@ -1,49 +1,20 @@
 // `cairn export` and `cairn import`: the whole record as JSON lines.
 #include <fmt/format.h>
-#include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
-#include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <ostream>
-#include <system_error>
 
 #include "cairn/base/error.h"
 #include "cairn/interchange/jsonl.h"
 #include "cairn/render/json.h"
+#include "cairn/workspace/write_file.h"
 #include "cli/commands.h"
 #include "cli/session.h"
 
 namespace cairn {
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr std::size_t kMostImportBytes = std::size_t{1} << 30;
-
-// The file is there whole or not at all: written beside its place, then moved.
-void write_whole(const fs::path& file, const std::string& text) {
-  const fs::path draft = file.string() + fmt::format(".{}.tmp", getpid());
-  const auto fail = [&](int reason) {
-    std::error_code ignored;
-    fs::remove(draft, ignored);
-    throw Error(Code::data, file.string(),
-                fmt::format("can't be written: {}", std::strerror(reason)),
-                "check the folder and the space on the disk; nothing was changed");
-  };
-  errno = 0;
-  {
-    std::ofstream out(draft, std::ios::binary | std::ios::trunc);
-    out << text;
-    out.close();
-    if (!out) fail(errno != 0 ? errno : EIO);
-  }
-  std::error_code problem;
-  fs::rename(draft, file, problem);
-  if (problem) fail(problem.value());
-}
 
 int run_export(Session& session) {
   const std::vector<Event> events = session.events();
@@ -54,7 +25,7 @@ int run_export(Session& session) {
     session.out() << text;
     return kAnswer;
   }
-  write_whole(words.front(), text);
+  write_file(words.front(), text);
   if (session.json()) {
     session.out() << exchange_json("export", words.front(), events.size(), events.size());
   } else {

@@ -6,6 +6,7 @@
 #include "cairn/render/json.h"
 #include "cairn/render/names.h"
 #include "cli/commands.h"
+#include "cli/file_answer.h"
 #include "cli/session.h"
 
 namespace cairn {
@@ -16,13 +17,12 @@ int run_roadmap(Session& session) {
   for (const std::string& word : session.arguments().words) {
     goals.push_back(session.find_goal(word));
   }
+  const std::optional<FileWish> wish = find_file_wish(session);
   const Problem problem = session.problem(goals);
   const View view = session.view(problem);
   const Selection selection = select(problem, session.stop());
   if (const auto* none = std::get_if<Unreachable>(&selection)) {
-    session.out() << (session.json() ? unreachable_json(view, "roadmap", *none)
-                                     : unreachable_text(view, *none));
-    return kNoAnswer;
+    return say_unreachable(session, view, "roadmap", *none, wish);
   }
   const Plan& plan = std::get<Plan>(selection);
   if (const auto count = session.number_option("alternatives", 1, 100)) {
@@ -34,6 +34,15 @@ int run_roadmap(Session& session) {
   }
   const Roadmap roadmap = session.roadmap(problem, plan);
   const Outlook outlook = session.outlook(roadmap);
+  if (wish) {
+    Scene scene;
+    scene.alternatives = false;
+    scene = scene_for(wish->format, scene);
+    const Drawing drawing = make_drawing(view, &roadmap, &outlook, scene);
+    return give_file(session, *wish, drawing.title,
+                     wish->format == Format::json ? roadmap_json(view, roadmap, outlook)
+                                                  : file_text(session, wish->format, drawing));
+  }
   if (session.json()) {
     session.out() << roadmap_json(view, roadmap, outlook);
   } else if (roadmap.steps.empty()) {
@@ -48,22 +57,25 @@ int run_roadmap(Session& session) {
 }  // namespace
 
 Command roadmap_command() {
-  return {
-      .name = "roadmap",
-      .group = kThePlan,
-      .summary = "The whole way, in stages, with hours and dates",
-      .arguments = "[GOAL...]",
-      .least = 0,
-      .most = kAnyNumber,
-      .options = {{"hours-per-week", "H", "how much you study; 8 unless your settings say else"},
-                  {"start", "DATE", "the first day; today if left out"},
-                  {"by", "DATE", "how many hours a week it takes to be done by then"},
-                  {"alternatives", "K", "the next-best K plans that differ in a choice"}},
-      .examples = {{"roadmap", "to your goal, or the highest level"},
-                   {"roadmap mid --hours-per-week 10", "to another level, with more time"},
-                   {"roadmap kubernetes postgresql", "to two skills at once"}},
-      .details = "Goals are levels or skills; without any it is your own goal.",
-      .run = run_roadmap};
+  std::vector<Option> options = {
+      {"hours-per-week", "H", "how much you study; 8 unless your settings say else"},
+      {"start", "DATE", "the first day; today if left out"},
+      {"by", "DATE", "how many hours a week it takes to be done by then"},
+      {"alternatives", "K", "the next-best K plans that differ in a choice"}};
+  for (const Option& option : file_options()) options.push_back(option);
+  return {.name = "roadmap",
+          .group = kThePlan,
+          .summary = "The whole way, in stages, with hours and dates",
+          .arguments = "[GOAL...]",
+          .least = 0,
+          .most = kAnyNumber,
+          .options = options,
+          .examples = {{"roadmap", "to your goal, or the highest level"},
+                       {"roadmap mid --hours-per-week 10", "to another level, with more time"},
+                       {"roadmap kubernetes postgresql", "to two skills at once"},
+                       {"roadmap -o roadmap.md", "as a task list, in a file"}},
+          .details = "Goals are levels or skills; without any it is your own goal.",
+          .run = run_roadmap};
 }
 
 }  // namespace cairn

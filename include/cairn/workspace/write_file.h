@@ -1,0 +1,15 @@
+/// Writes an answer to the file that a person named.
+/// Not for: the progress store, which has its own care (progress/store.h).
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+
+namespace cairn {
+
+/// The file holds all of `text` afterwards, or is as it was before: it is written beside its place
+/// and moved there. Follows a symbolic link, keeps the permissions of what it replaces, and writes
+/// straight into what is no ordinary file (`/dev/stdout`, a pipe). Throws Error (data).
+void write_file(const std::filesystem::path& file, std::string_view text);
+
+}  // namespace cairn

@@ -1,0 +1,134 @@
+#include "cli/file_answer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <ostream>
+
+#include "cairn/base/error.h"
+#include "cairn/base/text.h"
+#include "cairn/render/formats.h"
+#include "cairn/render/json.h"
+#include "cairn/workspace/write_file.h"
+
+namespace cairn {
+namespace {
+
+struct FormatRow {
+  std::string_view name;
+  Format format;
+  std::vector<std::string_view> endings;
+};
+
+const std::vector<FormatRow>& formats() {
+  static const std::vector<FormatRow> rows = {{"md", Format::markdown, {".md", ".markdown"}},
+                                              {"csv", Format::csv, {".csv"}},
+                                              {"dot", Format::dot, {".dot", ".gv"}},
+                                              {"mermaid", Format::mermaid, {".mmd", ".mermaid"}},
+                                              {"graphml", Format::graphml, {".graphml"}},
+                                              {"json", Format::json, {".json"}}};
+  return rows;
+}
+
+std::string all_formats() {
+  std::vector<std::string> names;
+  for (const FormatRow& row : formats()) names.emplace_back(row.name);
+  return "the formats are " + join_names(names, 20);
+}
+
+Format format_named(const std::string& word) {
+  std::vector<std::string> names;
+  for (const FormatRow& row : formats()) {
+    if (row.name == fold_case(word)) return row.format;
+    names.emplace_back(row.name);
+  }
+  const std::string near = did_you_mean(word, names);
+  throw Error(Code::usage, "", fmt::format("no format '{}'", printable(word)),
+              near.empty() ? all_formats() : near);
+}
+
+Format format_of_file(const std::string& file) {
+  const std::string ending = fold_case(std::filesystem::path(file).extension().string());
+  for (const FormatRow& row : formats()) {
+    const auto& endings = row.endings;
+    if (std::find(endings.begin(), endings.end(), ending) != endings.end()) return row.format;
+  }
+  throw Error(Code::usage, "", fmt::format("the ending of '{}' tells no format", printable(file)),
+              "name one with --format; " + all_formats());
+}
+
+}  // namespace
+
+std::vector<Option> file_options() {
+  return {{"format", "F", "as a file: md, csv, dot, mermaid, graphml or json"},
+          {"output", "FILE", "where to; its ending tells the format if none is named", 'o'}};
+}
+
+std::optional<FileWish> find_file_wish(Session& session) {
+  const auto format = session.arguments().get("format");
+  const auto file = session.arguments().get("output");
+  if (!format && !file) return std::nullopt;
+  if (file && file->empty()) throw Error(Code::usage, "", "--output needs the name of a file");
+  FileWish wish;
+  if (file && *file != "-") wish.file = *file;
+  if (format) {
+    wish.format = format_named(*format);
+  } else if (session.json()) {
+    wish.format = Format::json;
+  } else {
+    wish.format = format_of_file(*file);
+  }
+  if (session.json() && wish.format != Format::json) {
+    throw Error(Code::usage, "", "--json and another format exclude each other",
+                "leave one of them out");
+  }
+  return wish;
+}
+
+Scene scene_for(Format format, Scene scene) {
+  // One row a step.
+  if (format == Format::csv && !scene.alternatives && !scene.around) scene.known = false;
+  return scene;
+}
+
+std::string file_text(Session&, Format format, const Drawing& drawing) {
+  switch (format) {
+    case Format::markdown:
+      return markdown_text(drawing);
+    case Format::csv:
+      return csv_text(drawing);
+    case Format::dot:
+      return dot_text(drawing);
+    case Format::mermaid:
+      return mermaid_text(drawing);
+    case Format::graphml:
+      return graphml_text(drawing);
+    case Format::json:
+      return map_json(drawing);
+  }
+  return {};
+}
+
+int give_file(Session& session, const FileWish& wish, std::string_view what,
+              const std::string& text) {
+  if (wish.file.empty()) {
+    session.out() << text;
+    return kAnswer;
+  }
+  write_file(wish.file, text);
+  if (!session.json()) session.out() << fmt::format("{} written to {}\n", what, wish.file);
+  return kAnswer;
+}
+
+int say_unreachable(Session& session, const View& view, std::string_view schema,
+                    const Unreachable& none, const std::optional<FileWish>& wish) {
+  if (session.json() || (wish && wish->format == Format::json && wish->file.empty())) {
+    session.out() << unreachable_json(view, schema, none);
+  } else {
+    (wish ? session.world().err : session.out()) << unreachable_text(view, none);
+  }
+  return kNoAnswer;
+}
+
+}  // namespace cairn
