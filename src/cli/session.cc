@@ -130,9 +130,18 @@ void Session::back_up_today() {
   }
 }
 
-std::size_t Session::merge(std::span<const Event> events) {
+Merged Session::compare(std::span<const Event> events) {
+  return Store(paths().store, Store::Access::read, world_.random).compare(events);
+}
+
+Merged Session::merge(std::span<const Event> events) {
   state_.reset();
   personal_.reset();
+  if (arguments().has("dry-run") || events.empty()) {
+    Merged merged = compare(events);
+    for (const std::size_t i : merged.fresh) rehearsed_.push_back(events[i]);
+    return merged;
+  }
   back_up_today();
   return Store(paths().store, Store::Access::write, world_.random).merge(events);
 }

@@ -44,8 +44,10 @@ class Session {
   /// Adds one event to the record, or with --dry-run only to this session's view of it. The next
   /// personal() sees it.
   Event record(const NewEvent& event);
-  /// Adds what is not there yet; how many these were.
-  std::size_t merge(std::span<const Event> events);
+  /// Adds what is not there yet, or with --dry-run only to this session's view of the record.
+  Merged merge(std::span<const Event> events);
+  /// What merge() would do.
+  Merged compare(std::span<const Event> events);
 
   /// What is to be planned for this person, for their goals or those given.
   Problem problem(std::span<const Node> goals = {}) {

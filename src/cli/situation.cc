@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <ostream>
 
+#include "cairn/base/error.h"
 #include "cairn/base/text.h"
 #include "cairn/render/names.h"
 
@@ -92,6 +94,22 @@ int record_and_show(Session& session, const std::vector<NewEvent>& events,
   }
   session.out() << change_screen(view, *recorded.before, *recorded.after);
   return kAnswer;
+}
+
+Merged merge_and_compare(Session& session, std::span<const Event> events, std::string& change) {
+  std::optional<Situation> before;
+  try {
+    if (!events.empty()) before = situation(session);
+  } catch (const Error&) {
+    // A catalog that is out of order must not keep the record from being whole.
+  }
+  Merged merged = session.merge(events);
+  if (before && !merged.fresh.empty()) {
+    const Situation after = situation(session);
+    const Problem problem = session.problem();
+    change = change_screen(session.view(problem), *before, after);
+  }
+  return merged;
 }
 
 }  // namespace cairn

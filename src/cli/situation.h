@@ -1,6 +1,8 @@
 /// How a person stands, and what recording something changes about it.
 #pragma once
 
+#include <span>
+#include <string>
 #include <vector>
 
 #include "cairn/progress/event.h"
@@ -20,6 +22,10 @@ std::vector<SkillIndex> implied_needs(Session& session, const std::vector<SkillI
 /// `implied` is mentioned as what --with-needs would take.
 int record_and_show(Session& session, const std::vector<NewEvent>& events,
                     std::string_view headline, const std::vector<SkillIndex>& implied = {});
+
+/// Unites the record with the events, or with --dry-run tries it, and words what that changed about
+/// the person's standing: nothing where it changed nothing, or where there is no catalog to see by.
+Merged merge_and_compare(Session& session, std::span<const Event> events, std::string& change);
 
 /// `done Python, Git`: an event in a few words. Ids that the catalog has not stand as they are.
 std::string event_text(const Catalog& catalog, const Event& event);

@@ -187,12 +187,20 @@ ReadEvents read_jsonl(std::string_view text, const std::string& file) {
     const auto [first, is_new] = seen.try_emplace(event->id, read.events.size(), number);
     if (is_new) {
       read.events.push_back(std::move(*event));
+      read.lines.push_back(number);
     } else if (read.events[first->second.first] != *event) {
       report(fmt::format("the id of line {} again, with other content", first->second.second),
              "an event never changes: keep the line that is true");
     }
   }
   return read;
+}
+
+Diagnostic clash(Place place, const Event& event) {
+  return {
+      Severity::error, std::move(place),
+      fmt::format("your record has the event {} with other content", event.id.text.substr(0, 8)),
+      "an event never changes: keep the line that is true"};
 }
 
 }  // namespace cairn

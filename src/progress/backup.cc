@@ -14,6 +14,7 @@
 #include "progress/copy_store.h"
 #include "progress/failure.h"
 #include "progress/private_files.h"
+#include "progress/set_aside.h"
 
 namespace cairn {
 namespace {
@@ -32,19 +33,6 @@ OpenStore open_source(const fs::path& file) {
   return std::move(*store);
 }
 
-// `progress-replaced-20270314T180500.db` beside progress.db, or one with a number where that is
-// taken.
-fs::path kept_path(const fs::path& store, const Moment& now) {
-  std::string stamp = to_iso(now).substr(0, 19);
-  std::erase_if(stamp, [](char c) { return c == '-' || c == ':'; });
-  for (int i = 1;; ++i) {
-    const std::string number = i == 1 ? std::string() : fmt::format("-{}", i);
-    fs::path path = store.parent_path() / fmt::format("{}-replaced-{}{}{}", store.stem().string(),
-                                                      stamp, number, store.extension().string());
-    if (!fs::exists(path)) return path;
-  }
-}
-
 std::size_t count_missing(const std::vector<Event>& old, const std::vector<Event>& present) {
   std::unordered_set<EventId> there;
   for (const Event& event : present) there.insert(event.id);
@@ -58,18 +46,6 @@ bool is_sound(const fs::path& store) {
   } catch (const Error&) {
     return false;
   }
-}
-
-// Swaps the files, without ever leaving the store's name without one. A log beside the old file
-// goes with it, for it must not be applied to the new one.
-void swap_in(const fs::path& fresh, const fs::path& store, const fs::path& kept) {
-  std::error_code error;
-  fs::create_hard_link(store, kept, error);
-  if (error) move_into_place(store, kept);  // on a file system without links
-  const std::string log = store.string() + "-wal";
-  if (fs::exists(log)) move_into_place(log, kept.string() + "-wal");
-  fs::remove(store.string() + "-shm", error);
-  move_into_place(fresh, store);
 }
 
 }  // namespace
@@ -148,7 +124,7 @@ Restored restore(const fs::path& store, const fs::path& backup, const Moment& no
     copy_store(backup, source, full);
     return restored;
   }
-  restored.kept = kept_path(full, now);
+  restored.kept = aside_path(full, "replaced", now);
   if (!is_sound(full)) {
     restored.only_in_old = std::nullopt;
     const fs::path fresh = full.string() + ".restored";

@@ -156,6 +156,14 @@ void store(const EventTable& table, State before, std::vector<Event> events) {
   insert.exec();
 }
 
+void drop(const EventTable& table) { table.database().exec("DELETE FROM checkpoint"); }
+
+void store_whole(const EventTable& table) {
+  std::vector<Event> events = table.all();
+  std::sort(events.begin(), events.end(), comes_before);
+  store(table, {}, std::move(events));
+}
+
 void refresh(const EventTable& table, std::int64_t row) {
   const auto present = load(table, false);
   if (present && holds(table, present->position, row)) {
@@ -166,9 +174,7 @@ void refresh(const EventTable& table, std::int64_t row) {
     }
   }
   if (!present && table.count() <= static_cast<std::int64_t>(kMostOutside)) return;
-  std::vector<Event> events = table.all();
-  std::sort(events.begin(), events.end(), comes_before);
-  store(table, {}, std::move(events));
+  store_whole(table);
 }
 
 }  // namespace
@@ -182,16 +188,20 @@ State read_state(const EventTable& table) {
   return fold(table.all());
 }
 
+void rebuild_checkpoint(const EventTable& table) {
+  drop(table);
+  if (table.count() > static_cast<std::int64_t>(kMostOutside)) store_whole(table);
+}
+
 void update_checkpoint(const EventTable& table, std::int64_t row) {
-  const auto give_up = [&] { table.database().exec("DELETE FROM checkpoint"); };
   // Where something old is damaged, that is no reason not to record what is new.
   try {
     refresh(table, row);
   } catch (const Error&) {
-    give_up();
+    drop(table);
   } catch (const SQLite::Exception& exception) {
     if (exception.getErrorCode() != SQLITE_CORRUPT) throw;
-    give_up();
+    drop(table);
   }
 }
 

@@ -19,4 +19,8 @@ State read_state(const EventTable& table);
 /// added.
 void update_checkpoint(const EventTable& table, std::int64_t row);
 
+/// Throws the checkpoint away and makes it from all events, where there are enough for one.
+/// O(n log n). Requires: a transaction that may write.
+void rebuild_checkpoint(const EventTable& table);
+
 }  // namespace cairn

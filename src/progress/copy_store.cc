@@ -3,45 +3,18 @@
 #include <SQLiteCpp/Backup.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
-#include <unistd.h>
 
-#include <atomic>
 #include <string>
-#include <system_error>
-#include <utility>
 #include <vector>
 
 #include "progress/event_table.h"
 #include "progress/failure.h"
 #include "progress/private_files.h"
+#include "progress/unfinished.h"
 
 namespace cairn {
-namespace {
 
 namespace fs = std::filesystem;
-
-// A file that is removed again unless it is moved away.
-class Unfinished {
- public:
-  explicit Unfinished(fs::path path) : path_(std::move(path)) { remove(); }
-  ~Unfinished() { remove(); }
-  Unfinished(const Unfinished&) = delete;
-  Unfinished& operator=(const Unfinished&) = delete;
-
-  const fs::path& path() const { return path_; }
-
- private:
-  void remove() {
-    std::error_code ignored;
-    for (const char* end : {"", "-journal", "-wal", "-shm"}) {
-      fs::remove(path_.string() + end, ignored);
-    }
-  }
-
-  fs::path path_;
-};
-
-}  // namespace
 
 fs::path backup_path(const fs::path& store, const std::string& mark) {
   return fs::absolute(store).parent_path() / "backups" /
@@ -56,8 +29,7 @@ void copy_pages(SQLite::Database& from, SQLite::Database& to) {
 
 std::int64_t copy_store(const fs::path& file, OpenStore& store, const fs::path& to) {
   make_folder(to.parent_path());
-  static std::atomic<int> copies{0};  // several threads may make one at once
-  const Unfinished copy(fmt::format("{}.{}-{}.partial", to.string(), ::getpid(), ++copies));
+  const Unfinished copy(to);
   make_file(copy.path());
   std::int64_t events = 0;
   guarded(copy.path(), [&] {

@@ -5,8 +5,6 @@
 
 #include <system_error>
 
-#include "cairn/base/error.h"
-
 namespace cairn {
 namespace {
 
@@ -27,7 +25,7 @@ Wording wording(int code) {
     case SQLITE_CORRUPT:
       return {
           "the progress store is damaged",
-          "keep a copy of the file and run 'cairn doctor'; 'cairn restore' brings a backup back"};
+          "'cairn doctor --repair' saves what is left of it; 'cairn restore' brings a backup back"};
     case SQLITE_NOTADB:
       return {"this is no progress store", "name another file with --db"};
     case SQLITE_READONLY:
@@ -62,13 +60,24 @@ void fail_errno(const std::filesystem::path& file, const std::string& message, i
 }
 
 void fail(const std::filesystem::path& file, const SQLite::Exception& exception) {
-  const Wording words = wording(exception.getErrorCode());
-  fail(file, fmt::format("{} (SQLite: {})", words.message, exception.what()), words.hint);
+  const int code = exception.getErrorCode();
+  const Wording words = wording(code);
+  std::string message = fmt::format("{} (SQLite: {})", words.message, exception.what());
+  if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB) {
+    throw Damaged(Code::store, file.string(), std::move(message), words.hint);
+  }
+  fail(file, std::move(message), words.hint);
 }
 
 void fail_damaged(const std::filesystem::path& file, const std::string& what) {
   const Wording words = wording(SQLITE_CORRUPT);
-  fail(file, fmt::format("{} ({})", words.message, what), words.hint);
+  throw Damaged(Code::store, file.string(), fmt::format("{} ({})", words.message, what),
+                words.hint);
+}
+
+void fail_foreign(const std::filesystem::path& file) {
+  throw Damaged(Code::store, file.string(), "this is no progress store; it is left as it is",
+                "name another file with --db");
 }
 
 }  // namespace cairn

@@ -6,11 +6,20 @@
 #include <string>
 #include <utility>
 
+#include "cairn/base/error.h"
+
 namespace SQLite {
 class Exception;
 }
 
 namespace cairn {
+
+/// Thrown where the file's content is to blame, so that salvage may help: not where it is locked,
+/// may not be read, or is a newer program's.
+class Damaged : public Error {
+ public:
+  using Error::Error;
+};
 
 [[noreturn]] void fail(const std::filesystem::path& file, std::string message, std::string hint);
 /// With errno's sentence: `cannot create the folder: Permission denied`.
@@ -18,6 +27,8 @@ namespace cairn {
                              int error);
 [[noreturn]] void fail(const std::filesystem::path& file, const SQLite::Exception& exception);
 [[noreturn]] void fail_damaged(const std::filesystem::path& file, const std::string& what);
+/// It is no progress store, or its beginning is lost.
+[[noreturn]] void fail_foreign(const std::filesystem::path& file);
 
 /// The one place where SQLite's exceptions end.
 template <class Work>

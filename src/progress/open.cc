@@ -23,10 +23,6 @@ namespace fs = std::filesystem;
 
 constexpr std::uint64_t kLeastPage = 512;
 
-[[noreturn]] void refuse_foreign(const fs::path& file) {
-  fail(file, "this is no progress store; it is left as it is", "name another file with --db");
-}
-
 [[noreturn]] void refuse_newer(const fs::path& file, std::int64_t version) {
   fail(file,
        fmt::format("a newer cairn wrote this progress store (its format {}, known here up to {}); "
@@ -57,7 +53,7 @@ std::int64_t number(SQLite::Database& database, const char* query) {
   std::ifstream in(file, std::ios::binary);
   in.read(start.data(), start.size());
   const auto common = static_cast<std::size_t>(in.gcount());
-  if (kMagic.substr(0, common) != std::string_view(start.data(), common)) refuse_foreign(file);
+  if (kMagic.substr(0, common) != std::string_view(start.data(), common)) fail_foreign(file);
   fail_damaged(file, fmt::format("only {} bytes are left", bytes));
 }
 
@@ -73,10 +69,10 @@ void check_header(const fs::path& file, std::uint64_t bytes) {
     const std::int64_t version = number(look, "PRAGMA user_version");
     const std::int64_t application = number(look, "PRAGMA application_id");
     // 0 may be a store whose first commit is still in the -wal file.
-    if (application != 0 && application != kApplicationId) refuse_foreign(file);
+    if (application != 0 && application != kApplicationId) fail_foreign(file);
     if (application != 0 && version > newest_schema()) refuse_newer(file, version);
   } catch (const SQLite::Exception& exception) {
-    if (exception.getErrorCode() == SQLITE_NOTADB) refuse_foreign(file);
+    if (exception.getErrorCode() == SQLITE_NOTADB) fail_foreign(file);
     // Without a lock the file may be seen half way through another process's commit, its header
     // ahead of its pages. The look under a lock, which follows, tells that from damage.
     if (exception.getErrorCode() != SQLITE_CORRUPT) throw;
@@ -95,7 +91,7 @@ int check_schema(const fs::path& file, SQLite::Database& database) {
   }
   if (application != 0 || version != 0 ||
       number(database, "SELECT count(*) FROM sqlite_master") != 0) {
-    refuse_foreign(file);
+    fail_foreign(file);
   }
   return 0;
 }
@@ -128,10 +124,23 @@ void bring_up_to_date(const fs::path& file, OpenStore& store, const RandomSource
   store.schema = newest_schema();
 }
 
-OpenStore open_reader(const fs::path& file, const std::string& name, int flags,
-                      std::chrono::milliseconds patience) {
-  OpenStore store{SQLite::Database(name, SQLite::OPEN_READONLY | SQLite::OPEN_NOMUTEX | flags,
+// SQLite keeps two files beside a store that is read, and only who may write can take them away
+// again; so the store is opened to write, and writing is switched off. What a killed process left
+// in the log stays there for the next who writes.
+OpenStore open_reader(const fs::path& file, std::chrono::milliseconds patience) {
+  const bool log_is_empty = look_at(file.string() + "-wal").bytes == 0;
+  OpenStore store{SQLite::Database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX,
                                    static_cast<int>(patience.count()))};
+  store.database.exec("PRAGMA query_only = ON");
+  set_checkpoint_on_close(store.database, false);  // until the file is known to be ours
+  store.schema = look_at_schema(file, store.database);
+  set_checkpoint_on_close(store.database, log_is_empty);
+  return store;
+}
+
+OpenStore open_unchanging(const fs::path& file) {
+  OpenStore store{SQLite::Database(
+      immutable_uri(file), SQLite::OPEN_READONLY | SQLite::OPEN_NOMUTEX | SQLite::OPEN_URI)};
   store.schema = look_at_schema(file, store.database);
   return store;
 }
@@ -151,12 +160,12 @@ std::optional<OpenStore> open_to_read(const fs::path& file, std::chrono::millise
     check_header(full, sight.bytes);
     const auto open = [&]() -> OpenStore {
       try {
-        return open_reader(full, full.string(), 0, patience);
+        return open_reader(full, patience);
       } catch (const SQLite::Exception& exception) {
         // A store in WAL mode needs two files beside it, which a folder that may only be read
         // cannot take. When all is in the file itself it can be read without them.
         if (!is_about_rights(exception) || look_at(full.string() + "-wal").bytes != 0) throw;
-        return open_reader(full, immutable_uri(full), SQLite::OPEN_URI, patience);
+        return open_unchanging(full);
       }
     };
     OpenStore store = open();

@@ -19,8 +19,8 @@ struct OpenStore {
 };
 
 /// Nothing where there is no file, or one in which nothing was ever recorded. Makes and changes no
-/// file, except SQLite's own -shm and empty -wal beside a store that is in use or in a folder that
-/// may be written. `patience` is how long another program's lock is waited for.
+/// file, except SQLite's own -shm and -wal as long as the store is open (and after, where the file
+/// may not be written). `patience` is how long another program's lock is waited for.
 std::optional<OpenStore> open_to_read(const std::filesystem::path& file,
                                       std::chrono::milliseconds patience);
 

@@ -5,6 +5,10 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "cairn/base/error.h"
@@ -14,6 +18,7 @@
 #include "progress/find_history.h"
 #include "progress/open.h"
 #include "progress/record.h"
+#include "progress/schema.h"
 
 namespace cairn {
 namespace {
@@ -24,6 +29,54 @@ constexpr std::size_t kManyEvents = 10'000;
 std::string random_id(const RandomSource& random) {
   const std::uint64_t high = random(), low = random();
   return fmt::format("{:016x}{:016x}", high, low);
+}
+
+// The findings in a row of SQLite's own check, without its headings.
+void add_lines(std::vector<std::string>& findings, std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = text.substr(0, end);
+    if (line != "ok" && !line.empty() && !line.starts_with("***")) findings.emplace_back(line);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
+// The event of that id, by a query with the id as its parameter.
+std::optional<Event> find_event(const EventTable& table, SQLite::Statement& query,
+                                const EventId& id) {
+  const std::string bytes = from_hex(id.text, 16).value_or(std::string());
+  query.reset();
+  query.bind(1, static_cast<const void*>(bytes.data()), static_cast<int>(bytes.size()));
+  if (!query.executeStep()) return std::nullopt;
+  std::optional<Event> event = read_record(query);
+  if (!event) fail_damaged(table.file(), fmt::format("the event {} makes no sense", id.text));
+  return event;
+}
+
+// Which of the events are new to the table, if there is one, and which contradict it or each other.
+Merged sort_out(const EventTable* table, std::span<const Event> events) {
+  Merged merged;
+  std::unordered_map<EventId, std::size_t> seen;
+  std::optional<SQLite::Statement> query;
+  if (table != nullptr) {
+    query.emplace(table->database(),
+                  std::string(select_events(table->schema())) + "WHERE event.id = ?1");
+  }
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    const auto [first, is_new] = seen.try_emplace(events[i].id, i);
+    if (!is_new) {
+      if (events[first->second] != events[i]) merged.clashing.push_back(i);
+      continue;
+    }
+    const std::optional<Event> present =
+        query ? find_event(*table, *query, events[i].id) : std::nullopt;
+    if (!present) {
+      merged.fresh.push_back(i);
+    } else if (*present != events[i]) {
+      merged.clashing.push_back(i);
+    }
+  }
+  return merged;
 }
 
 }  // namespace
@@ -138,39 +191,50 @@ Event Store::append(const NewEvent& event, const Moment& at) {
   });
 }
 
-std::size_t Store::merge(std::span<const Event> events) {
+Merged Store::merge(std::span<const Event> events) {
   return guarded(body_->file, [&] {
     SQLite::Database& database = body_->to_write();
     for (const Event& event : events) body_->check(event);
     // Ids are random, so many of them touch all of their index.
     if (events.size() > kManyEvents) database.exec("PRAGMA cache_size = -65536");  // KiB
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+    const EventTable table(body_->file, *body_->open);
+    Merged merged = sort_out(&table, events);
     // An update of nothing, so that there is a row to return.
     SQLite::Statement device(database,
                              "INSERT INTO device (id) VALUES (?1) ON CONFLICT (id) DO UPDATE SET "
                              "id = excluded.id RETURNING number");
-    SQLite::Statement present(database, "SELECT 1 FROM event WHERE id = ?1");
     SQLite::Statement insert(database, insert_event());
     const std::int64_t before = body_->last_row();
-    std::size_t added = 0;
-    for (const Event& event : events) {
-      const std::string id = *from_hex(event.id.text, 16);
-      present.reset();
-      present.bind(1, static_cast<const void*>(id.data()), static_cast<int>(id.size()));
-      if (present.executeStep()) continue;
-      const std::string origin = *from_hex(event.device, 8);
+    for (const std::size_t i : merged.fresh) {
+      const std::string origin = *from_hex(events[i].device, 8);
       device.reset();
       device.bind(1, static_cast<const void*>(origin.data()), static_cast<int>(origin.size()));
       device.executeStep();
-      bind_record(insert, event, device.getColumn(0).getInt64());
+      bind_record(insert, events[i], device.getColumn(0).getInt64());
       device.reset();
       insert.exec();
-      ++added;
     }
-    present.reset();
-    if (added > 0) update_checkpoint(EventTable(body_->file, *body_->open), before);
+    if (!merged.fresh.empty()) update_checkpoint(table, before);
     transaction.commit();
-    return added;
+    return merged;
+  });
+}
+
+Merged Store::compare(std::span<const Event> events) const {
+  if (!body_->open) return sort_out(nullptr, events);
+  return body_->read<Merged>([&](const EventTable& table) { return sort_out(&table, events); });
+}
+
+bool Store::rebuild() {
+  return guarded(body_->file, [&] {
+    SQLite::Transaction transaction(body_->to_write(), SQLite::TransactionBehavior::IMMEDIATE);
+    const EventTable table(body_->file, *body_->open);
+    const State before = read_state(table);
+    rebuild_checkpoint(table);
+    const bool same = read_state(table) == before;
+    transaction.commit();
+    return same;
   });
 }
 
@@ -197,8 +261,7 @@ std::vector<std::string> Store::integrity() const {
     try {
       SQLite::Statement check(body_->open->database, "PRAGMA integrity_check");
       while (check.executeStep()) {
-        std::string line = check.getColumn(0).getString();
-        if (line != "ok") findings.push_back(std::move(line));
+        add_lines(findings, check.getColumn(0).getString());
       }
       SQLite::Statement references(body_->open->database, "PRAGMA foreign_key_check");
       while (references.executeStep()) {

@@ -70,4 +70,51 @@ std::string checkup_json(const Checkup& checkup) {
   return text_of(json);
 }
 
+std::string repaired_screen(const Terminal& terminal, const Repaired& repaired, bool rehearsed) {
+  const auto count = [](std::int64_t n) {
+    return count_text(static_cast<std::size_t>(n), "event");
+  };
+  const auto row = [&](std::string_view label, const std::string& text) {
+    return labelled(terminal, label, text);
+  };
+  std::string screen = fmt::format("{}: {} {} in your record again\n",
+                                   rehearsed ? "Not done, only tried" : "Repaired",
+                                   count(repaired.salvaged + repaired.from_backups),
+                                   repaired.salvaged + repaired.from_backups == 1 ? "is" : "are");
+  screen += row("damage", repaired.damage);
+  screen += row("salvaged", count(repaired.salvaged) + " from the damaged file");
+  if (repaired.unverified > 0) {
+    screen += row("unsure", count(repaired.unverified) +
+                                " of these could not be checked and are taken as they look");
+  }
+  if (repaired.from_backups > 0) {
+    screen += row("backups", count(repaired.from_backups) + " more, which they still had");
+  }
+  screen += row("lost", !repaired.lost        ? "nobody can say: the file's own count is gone"
+                        : *repaired.lost == 0 ? "nothing"
+                                              : count(*repaired.lost));
+  if (!rehearsed) screen += row("kept", repaired.kept.string() + ", the damaged file");
+  return screen;
+}
+
+std::string repaired_json(const std::optional<Repaired>& repaired, bool rehearsed) {
+  Json json = document("repair");
+  json["repaired"] = repaired.has_value() && !rehearsed;
+  if (!repaired) return text_of(json);
+  json["damage"] = repaired->damage;
+  json["salvaged"] = repaired->salvaged;
+  json["unverified"] = repaired->unverified;
+  json["from_backups"] = repaired->from_backups;
+  json["lost"] = repaired->lost ? Json(*repaired->lost) : Json();
+  json["kept"] = rehearsed ? Json() : Json(repaired->kept.string());
+  return text_of(json);
+}
+
+std::string rebuilt_json(std::int64_t events, bool same) {
+  Json json = document("rebuild");
+  json["events"] = events;
+  json["same"] = same;
+  return text_of(json);
+}
+
 }  // namespace cairn

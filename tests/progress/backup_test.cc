@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <functional>
 
@@ -97,8 +98,19 @@ TEST_F(BackupTest, ReplacesAnOlderOneOnlyWhenItIsGood) {
   }
   EXPECT_THAT(failure([&] { back_up(file_, folder_ / "copy.db"); }), HasSubstr("damaged"));
   EXPECT_EQ(done(folder_ / "copy.db"), "go sql ");
-  EXPECT_THAT(names(folder_.path()),
-              ElementsAre("copy.db", "progress.db", "progress.db-shm", "progress.db-wal"));
+  EXPECT_THAT(names(folder_.path()), ElementsAre("copy.db", "progress.db"));
+}
+
+TEST_F(BackupTest, ClearsAwayWhatAKilledProcessLeftUnfinished) {
+  record("go", 1);
+  const std::string gone = in_child([] { return std::to_string(::getpid()); });
+  const std::string left = "copy.db." + gone + "-1.cairn-unfinished";
+  const std::string under_way = fmt::format("copy.db.{}-1.cairn-unfinished", ::getppid());
+  for (const std::string& name : {left, left + "-journal", under_way}) {
+    write_bytes(folder_ / name, "x");
+  }
+  back_up(file_, folder_ / "copy.db");
+  EXPECT_THAT(names(folder_.path()), ElementsAre("copy.db", under_way, "progress.db"));
 }
 
 TEST_F(BackupTest, OfNothingIsAFailure) {

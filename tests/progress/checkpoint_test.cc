@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "cairn/progress/store.h"
+#include "progress/record.h"
 #include "progress/state_text.h"
 #include "tests/support/history.h"
 #include "tests/support/temp_folder.h"
@@ -90,6 +91,32 @@ TEST(Checkpoint, ADamagedOneIsPassedOver) {
   }
   writer(folder / "p.db").append(fact(EventKind::stop), moment(1'000'000));
   EXPECT_EQ(checkpoint_row(folder / "p.db"), 2'001);
+}
+
+TEST(Checkpoint, RebuildingGivesTheSameState) {
+  const TempFolder folder;
+  Store store = writer(folder / "p.db");
+  EXPECT_TRUE(store.rebuild());
+  store.merge(plain_history(1, 900));
+  EXPECT_TRUE(store.rebuild());
+  EXPECT_EQ(checkpoint_row(folder / "p.db"), 0);
+  store.merge(plain_history(901, 2'000));
+  store.append(fact(EventKind::stop), moment(99'999'999));
+  const State state = store.state();
+  EXPECT_TRUE(store.rebuild());
+  EXPECT_EQ(checkpoint_row(folder / "p.db"), 2'001);
+  EXPECT_EQ(store.state(), state);
+}
+
+TEST(Checkpoint, RebuildingPutsAFalseOneRightAndSaysSo) {
+  const TempFolder folder;
+  writer(folder / "p.db").merge(plain_history(1, 2'000));
+  const std::string text = to_text({});
+  SQLite::Database((folder / "p.db").string(), SQLite::OPEN_READWRITE)
+      .exec(fmt::format("UPDATE checkpoint SET state = '{}', checksum = {}", text, checksum(text)));
+  ASSERT_NE(reader(folder / "p.db").state(), fold(plain_history(1, 2'000)));
+  EXPECT_FALSE(writer(folder / "p.db").rebuild());
+  EXPECT_EQ(reader(folder / "p.db").state(), fold(plain_history(1, 2'000)));
 }
 
 TEST(Checkpoint, UndoingWhatIsInItAndWhatIsNotIsRight) {

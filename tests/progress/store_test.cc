@@ -19,6 +19,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
 Store writer(const std::filesystem::path& file, std::uint64_t seed = 1) {
   return {file, Store::Access::write, seeded(seed)};
@@ -92,7 +93,7 @@ TEST(Store, NewerProgramsEventsAreKeptWhole) {
   Event event = recorded(full_fact(EventKind::other), 3);
   event.word = "mastered";
   event.extra = R"({ "stars" : 5.0, "nested": {"x": [1, 2]} })";
-  EXPECT_EQ(writer(folder / "p.db").merge(std::vector<Event>{event}), 1U);
+  EXPECT_EQ(writer(folder / "p.db").merge(std::vector<Event>{event}).fresh.size(), 1U);
   EXPECT_THAT(reader(folder / "p.db").events(), ElementsAre(event));
 }
 
@@ -133,9 +134,9 @@ TEST(Store, MergeIsAUnionByIdAndCanBeRepeated) {
   const TempFolder folder;
   const std::vector<Event> history = random_history(3, 50);
   Store store = writer(folder / "p.db");
-  EXPECT_EQ(store.merge(std::span(history).first(30)), 30U);
-  EXPECT_EQ(store.merge(history), 20U);
-  EXPECT_EQ(store.merge(history), 0U);
+  EXPECT_EQ(store.merge(std::span(history).first(30)).fresh.size(), 30U);
+  EXPECT_EQ(store.merge(history).fresh.size(), 20U);
+  EXPECT_EQ(store.merge(history), Merged());
   std::vector<Event> sorted = history;
   std::sort(sorted.begin(), sorted.end(), comes_before);
   EXPECT_EQ(store.events(), sorted);
@@ -145,7 +146,60 @@ TEST(Store, MergeIsAUnionByIdAndCanBeRepeated) {
 TEST(Store, AnIdTwiceInOneMergeCountsOnce) {
   const TempFolder folder;
   const Event event = recorded(fact(EventKind::done, "go"), 1);
-  EXPECT_EQ(writer(folder / "p.db").merge(std::vector<Event>{event, event}), 1U);
+  EXPECT_EQ(writer(folder / "p.db").merge(std::vector<Event>{event, event}).fresh.size(), 1U);
+}
+
+TEST(Store, AnIdWithOtherContentIsLeftOutAndToldOf) {
+  const TempFolder folder;
+  const Event first = recorded(fact(EventKind::done, "go"), 1);
+  Event other = first;
+  other.ids = ids("sql");
+  const Event fresh = recorded(fact(EventKind::done, "git"), 2);
+  Event other_fresh = fresh;
+  other_fresh.note = "changed";
+  Store store = writer(folder / "p.db");
+  store.merge(std::vector<Event>{first});
+  const std::vector<Event> offered = {first, other, fresh, other_fresh};
+  const Merged expected = {.fresh = {2}, .clashing = {1, 3}};
+  EXPECT_EQ(store.compare(offered), expected);
+  EXPECT_THAT(store.events(), SizeIs(1));  // comparing records nothing
+  EXPECT_EQ(store.merge(offered), expected);
+  EXPECT_EQ(store.events(), (std::vector<Event>{first, fresh}));
+}
+
+TEST(Store, ComparingWithNothingFindsAllNew) {
+  const TempFolder folder;
+  const std::vector<Event> history = random_history(3, 20);
+  EXPECT_THAT(reader(folder / "p.db").compare(history).fresh, SizeIs(20));
+  EXPECT_FALSE(std::filesystem::exists(folder / "p.db"));
+}
+
+TEST(Store, ReadingLeavesNothingBesideTheFile) {
+  const TempFolder folder;
+  writer(folder / "p.db").append(fact(EventKind::done, "go"), moment());
+  const std::string before = read_bytes(folder / "p.db");
+  EXPECT_THAT(reader(folder / "p.db").events(), SizeIs(1));
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.path()), {}), 1);
+  EXPECT_EQ(read_bytes(folder / "p.db"), before);
+}
+
+TEST(Store, ReadingLeavesTheLogOfAKilledProcessToTheNextWriter) {
+  const TempFolder folder;
+  {
+    Store in_use = writer(folder / "p.db");
+    in_use.append(fact(EventKind::done, "go"), moment());
+    for (const char* end : {"", "-wal"}) {
+      std::filesystem::copy_file((folder / "p.db").string() + end,
+                                 (folder / "left.db").string() + end);
+    }
+  }
+  const std::string before = read_bytes(folder / "left.db");
+  EXPECT_THAT(reader(folder / "left.db").events(), SizeIs(1));
+  EXPECT_EQ(read_bytes(folder / "left.db"), before);
+  EXPECT_THAT(reader(folder / "left.db").events(), SizeIs(1));
+  writer(folder / "left.db").append(fact(EventKind::done, "sql"), moment(1));
+  EXPECT_THAT(reader(folder / "left.db").events(), SizeIs(2));
+  EXPECT_FALSE(std::filesystem::exists(folder / "left.db-wal"));
 }
 
 TEST(Store, MergeIsAllOrNone) {
@@ -164,7 +218,7 @@ TEST(Store, ACopyOfTheFileMergesBackWithoutLoss) {
   writer(folder / "p.db", 5).append(fact(EventKind::done, "sql"), moment(1));
   writer(folder / "copy.db", 6).append(fact(EventKind::done, "git"), moment(2));
   Store store = writer(folder / "p.db", 7);
-  EXPECT_EQ(store.merge(reader(folder / "copy.db").events()), 1U);
+  EXPECT_EQ(store.merge(reader(folder / "copy.db").events()).fresh.size(), 1U);
   EXPECT_EQ(store.state().skills.size(), 3U);
   EXPECT_EQ(store.append(fact(EventKind::stop), moment(3)).sequence, 3);
 }

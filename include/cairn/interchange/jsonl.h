@@ -19,6 +19,7 @@ std::string to_json_line(const Event& event);
 
 struct ReadEvents {
   std::vector<Event> events;  ///< of the lines that are well, in their order, each event once
+  std::vector<int> lines;     ///< where each of them stands, from 1
   Diagnostics diagnostics;    ///< an error for every other line
 };
 
@@ -27,5 +28,8 @@ struct ReadEvents {
 /// field twice, lacks one, holds what no store takes, repeats an id with other content or is over
 /// 1 MiB is an error, and no more than that line is lost. `file` is for the findings. O(n).
 ReadEvents read_jsonl(std::string_view text, const std::string& file);
+
+/// The finding about an event whose id is in the record with other content.
+Diagnostic clash(Place place, const Event& event);
 
 }  // namespace cairn

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -28,6 +29,14 @@ struct StoreInfo {
   std::string device;   ///< this store's own, empty where it does not exist
   std::string journal;  ///< SQLite's journal mode
   std::string sqlite;   ///< SQLite's version
+};
+
+/// What becomes of events that are merged, by their position among those handed over.
+struct Merged {
+  std::vector<std::size_t> fresh;     ///< those that were not there
+  std::vector<std::size_t> clashing;  ///< left out: the id is there, with other content
+
+  friend bool operator==(const Merged&, const Merged&) = default;
 };
 
 /// How long a store waits for another program's lock.
@@ -60,9 +69,16 @@ class Store {
   /// catalog could hold, days and moments outside 1900 to 9999 and texts over 64 KiB.
   /// Requires: Access::write.
   Event append(const NewEvent& event, const Moment& at);
-  /// Records those of `events` whose id is not there yet, all or none; how many these were.
-  /// Requires: Access::write.
-  std::size_t merge(std::span<const Event> events);
+  /// Records those of `events` whose id is not there yet, all or none. An event never changes, so
+  /// one whose id is there with other content is left out and told of. Requires: Access::write.
+  Merged merge(std::span<const Event> events);
+  /// What merge() would do with them.
+  Merged compare(std::span<const Event> events) const;
+
+  /// Throws away what is kept of the state so that not all events need be read, and makes it anew
+  /// from all events. True where the state is the same as before, as it always should be.
+  /// Requires: Access::write. O(n log n).
+  bool rebuild();
 
   StoreInfo info() const;
   /// What SQLite's own check and the checksums of the events find, one line each; empty when all is

@@ -1,11 +1,14 @@
-/// What `cairn doctor` found, in words and as JSON.
+/// What `cairn doctor` found and did, in words and as JSON.
 /// Not for: looking; the command does that.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "cairn/progress/repair.h"
 #include "cairn/progress/store.h"
 #include "cairn/render/terminal.h"
 
@@ -26,5 +29,13 @@ struct Checkup {
 
 std::string checkup_screen(const Terminal& terminal, const Checkup& checkup);
 std::string checkup_json(const Checkup& checkup);
+
+/// What a repair did, or with `rehearsed` would do.
+std::string repaired_screen(const Terminal& terminal, const Repaired& repaired, bool rehearsed);
+/// Nothing: the store was sound.
+std::string repaired_json(const std::optional<Repaired>& repaired, bool rehearsed);
+
+/// `same`: the state is what it was before.
+std::string rebuilt_json(std::int64_t events, bool same);
 
 }  // namespace cairn

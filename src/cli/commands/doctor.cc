@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <ostream>
 
 #include "cairn/base/error.h"
+#include "cairn/progress/repair.h"
 #include "cairn/render/checkup.h"
 #include "cli/commands.h"
 #include "cli/session.h"
@@ -13,7 +15,53 @@
 namespace cairn {
 namespace {
 
+namespace fs = std::filesystem;
+
+int run_repair(Session& session) {
+  const bool rehearsed = session.arguments().has("dry-run");
+  const std::optional<Repaired> repaired =
+      repair(session.paths().store, session.world().now, session.world().random, rehearsed);
+  if (session.json()) {
+    session.out() << repaired_json(repaired, rehearsed);
+  } else if (repaired) {
+    session.out() << repaired_screen(session.terminal(), *repaired, rehearsed);
+  } else {
+    session.out() << "Your record is sound; there is nothing to repair.\n";
+  }
+  return kAnswer;
+}
+
+int run_rebuild(Session& session) {
+  const fs::path& file = session.paths().store;
+  std::int64_t events = 0;
+  bool same = true;
+  if (Store(file, Store::Access::read, session.world().random).info().exists) {
+    Store store(file, Store::Access::write, session.world().random);
+    same = store.rebuild();
+    events = store.info().events;
+  }
+  if (session.json()) {
+    session.out() << rebuilt_json(events, same);
+  } else {
+    session.out() << fmt::format(
+        "Rebuilt from {}: {}\n", count_text(static_cast<std::size_t>(events), "event"),
+        same ? "the state is the same" : "the state was wrong before and is right now");
+  }
+  return kAnswer;
+}
+
 int run_doctor(Session& session) {
+  const Arguments& arguments = session.arguments();
+  if (arguments.has("repair") && arguments.has("rebuild")) {
+    throw Error(Code::usage, "", "one of --repair and --rebuild at a time",
+                "a repaired record is rebuilt already");
+  }
+  if (arguments.has("dry-run") && !arguments.has("repair")) {
+    throw Error(Code::usage, "", "--dry-run goes with --repair only",
+                "cairn doctor alone changes nothing");
+  }
+  if (arguments.has("repair")) return run_repair(session);
+  if (arguments.has("rebuild")) return run_rebuild(session);
   Checkup checkup;
   checkup.version = CAIRN_VERSION;
   const Paths& paths = session.paths();
@@ -22,12 +70,12 @@ int run_doctor(Session& session) {
   checkup.overlays = paths.overlays.string();
   checkup.catalog = paths.catalog ? paths.catalog->string() : "(shipped catalog)";
   try {
-    checkup.settings_found = std::filesystem::exists(paths.settings);
+    checkup.settings_found = fs::exists(paths.settings);
     checkup.overlay_count = find_overlays(paths.overlays).size();
     session.settings();
   } catch (const Error& error) {
     checkup.trouble.push_back(error.what());
-  } catch (const std::filesystem::filesystem_error& error) {
+  } catch (const fs::filesystem_error& error) {
     checkup.trouble.push_back(error.what());
   }
   try {
@@ -66,16 +114,22 @@ int run_doctor(Session& session) {
 }  // namespace
 
 Command doctor_command() {
-  return {.name = "doctor",
-          .group = kProgram,
-          .summary = "Versions, paths, and the health of your record and catalog",
-          .arguments = "",
-          .least = 0,
-          .most = 0,
-          .options = {},
-          .examples = {{"doctor", "when something is odd"}},
-          .details = "Exit code 1 when something is wrong.",
-          .run = run_doctor};
+  return {
+      .name = "doctor",
+      .group = kProgram,
+      .summary = "Versions, paths, and the health of your record and catalog",
+      .arguments = "",
+      .least = 0,
+      .most = 0,
+      .options = {{"repair", "", "save what is left of a damaged record, keep the damaged file"},
+                  {"rebuild", "", "make what is kept of the state anew from all events"},
+                  {"dry-run", "", "with --repair: say what it would save, change nothing"}},
+      .examples = {{"doctor", "when something is odd"},
+                   {"doctor --repair", "when it says that the record is damaged"}},
+      .details =
+          "Exit code 1 when something is wrong. A repair takes every event that can still be "
+          "read, and those of the backups beside the record.",
+      .run = run_doctor};
 }
 
 }  // namespace cairn

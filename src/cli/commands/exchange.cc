@@ -10,11 +10,13 @@
 #include "cairn/workspace/write_file.h"
 #include "cli/commands.h"
 #include "cli/session.h"
+#include "cli/situation.h"
 
 namespace cairn {
 namespace {
 
 constexpr std::size_t kMostImportBytes = std::size_t{1} << 30;
+constexpr std::size_t kMostShown = 20;
 
 int run_export(Session& session) {
   const std::vector<Event> events = session.events();
@@ -35,27 +37,38 @@ int run_export(Session& session) {
   return kAnswer;
 }
 
+// One bad line and nothing is taken: says them all, up to a number that can be read.
+[[noreturn]] void refuse(Session& session, const Diagnostics& findings) {
+  for (std::size_t i = 1; i < findings.size() && i <= kMostShown; ++i) {
+    session.world().err << to_string(findings[i]) << '\n';
+  }
+  const Diagnostic& first = findings.front();
+  throw Error(Code::data, to_string(first.place), first.what,
+              first.hint + (first.hint.empty() ? "" : "; ") + "nothing was recorded");
+}
+
 int run_import(Session& session) {
   const std::string& name = session.arguments().words.front();
   const std::string text = name == "-"
                                ? std::string(std::istreambuf_iterator<char>(session.world().in), {})
                                : read_file(name, kMostImportBytes);
-  const ReadEvents read = read_jsonl(text, name == "-" ? "(standard input)" : name);
-  if (has_errors(read.diagnostics)) {
-    for (std::size_t i = 1; i < read.diagnostics.size() && i <= 20; ++i) {
-      session.world().err << to_string(read.diagnostics[i]) << '\n';
-    }
-    const Diagnostic& first = read.diagnostics.front();
-    throw Error(Code::data, to_string(first.place), first.what,
-                first.hint + (first.hint.empty() ? "" : "; ") + "nothing was recorded");
+  const std::string shown = name == "-" ? "(standard input)" : name;
+  const ReadEvents read = read_jsonl(text, shown);
+  if (has_errors(read.diagnostics)) refuse(session, read.diagnostics);
+  Diagnostics clashes;
+  for (const std::size_t i : session.compare(read.events).clashing) {
+    clashes.push_back(clash({shown, read.lines[i], 0}, read.events[i]));
   }
-  const std::size_t fresh = read.events.empty() ? 0 : session.merge(read.events);
+  if (!clashes.empty()) refuse(session, clashes);
+  std::string change;
+  const std::size_t fresh = merge_and_compare(session, read.events, change).fresh.size();
   if (session.json()) {
     session.out() << exchange_json("import", name, read.events.size(), fresh);
-  } else {
-    session.out() << fmt::format("{} read, {} new\n", count_text(read.events.size(), "event"),
-                                 fresh);
+    return kAnswer;
   }
+  if (session.arguments().has("dry-run")) session.out() << "Not recorded, only tried:\n";
+  session.out() << fmt::format("{} read, {} new\n", count_text(read.events.size(), "event"), fresh)
+                << change;
   return kAnswer;
 }
 
@@ -75,19 +88,20 @@ Command export_command() {
 }
 
 Command import_command() {
-  return {
-      .name = "import",
-      .group = kData,
-      .summary = "Unite the record with an exported one",
-      .arguments = "FILE",
-      .least = 1,
-      .most = 1,
-      .options = {},
-      .examples = {{"import progress.jsonl", "from a file"}, {"import -", "from standard input"}},
-      .details =
-          "What is there already is not taken twice. A file with a bad line is not taken "
-          "at all.",
-      .run = run_import};
+  return {.name = "import",
+          .group = kData,
+          .summary = "Unite the record with an exported one",
+          .arguments = "FILE",
+          .least = 1,
+          .most = 1,
+          .options = {{"merge", "", "unite the two, which is what import always does"},
+                      {"dry-run", "", "show what it would change, record nothing"}},
+          .examples = {{"import --merge progress.jsonl", "from a file"},
+                       {"import --merge -", "from standard input"}},
+          .details =
+              "What is there already is not taken twice, so two records can be united in any "
+              "order and as often as you like. A file with a bad line is not taken at all.",
+          .run = run_import};
 }
 
 }  // namespace cairn
