@@ -32,7 +32,7 @@ po::options_description describe(const Command* command) {
   };
   for (const Option& option : global_options()) add(option);
   if (command != nullptr) {
-    for (const Option& option : command->options) add(option);
+    for (const Option& option : options_of(*command)) add(option);
   }
   return description;
 }
@@ -41,7 +41,7 @@ std::vector<std::string> option_names(const Command* command) {
   std::vector<std::string> names;
   for (const Option& option : global_options()) names.emplace_back(option.name);
   if (command != nullptr) {
-    for (const Option& option : command->options) names.emplace_back(option.name);
+    for (const Option& option : options_of(*command)) names.emplace_back(option.name);
   }
   return names;
 }

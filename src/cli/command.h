@@ -31,6 +31,7 @@ struct Command {
   std::vector<Option> options;
   std::vector<Example> examples;  ///< at least one
   std::string_view details;       ///< further sentences for its help, may be empty
+  bool records = false;           ///< changes the record, so that it takes --dry-run
   int (*run)(Session&) = nullptr;
 };
 
@@ -41,6 +42,12 @@ inline constexpr std::string_view kThePlan = "the plan";
 inline constexpr std::string_view kLook = "look";
 inline constexpr std::string_view kData = "data";
 inline constexpr std::string_view kProgram = "catalog and program";
+
+/// What every command that records takes besides.
+inline constexpr Option kDryRun{"dry-run", "", "show what it would change, record nothing"};
+
+/// The command's own options, with --dry-run where it records.
+std::vector<Option> options_of(const Command& command);
 
 /// All commands, in the order of the help. The first is `cairn` alone, whose name is empty.
 const std::vector<Command>& commands();

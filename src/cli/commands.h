@@ -8,6 +8,7 @@ namespace cairn {
 Command home_command();
 Command next_command();
 Command start_command();
+Command stop_command();
 Command done_command();
 Command know_command();
 Command log_command();

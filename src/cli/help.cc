@@ -73,14 +73,15 @@ std::string command_help(const Terminal& terminal, const Command& command) {
   for (const Example& example : command.examples) {
     examples.push_back({fmt::format("cairn {}", example.line), std::string(example.what)});
   }
+  const std::vector<Option> options = options_of(command);
   std::string text = table(terminal, examples, 44);
   text +=
       fmt::format("\n{}{}{}\n", paint(terminal, Paint::bold, fmt::format("cairn {}", command.name)),
                   command.arguments.empty() ? "" : fmt::format(" {}", command.arguments),
-                  command.options.empty() ? "" : " [options]");
+                  options.empty() ? "" : " [options]");
   text += wrap(terminal, "  ", fmt::format("{}.", command.summary));
   if (!command.details.empty()) text += wrap(terminal, "  ", command.details);
-  if (!command.options.empty()) text += '\n' + table(terminal, option_rows(command.options), 26);
+  if (!options.empty()) text += '\n' + table(terminal, option_rows(options), 26);
   return text + "\nOptions of every command: cairn help\n";
 }
 

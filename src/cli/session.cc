@@ -85,14 +85,20 @@ const OpenCatalog& Session::open() {
   return *open_;
 }
 
-const Personal& Session::personal() {
+const State& Session::state() {
   if (!state_) {
     state_ = rehearsed_.empty() ? Store(paths().store, Store::Access::read, world_.random).state()
                                 : fold(events());
   }
-  if (!personal_) personal_ = see(open(), *state_);
+  return *state_;
+}
+
+const Personal& Session::personal() {
+  if (!personal_) personal_ = see(open(), state());
   return *personal_;
 }
+
+std::vector<Running> Session::running() { return running_sessions(state(), world_.now); }
 
 std::vector<Event> Session::events() {
   std::vector<Event> all = Store(paths().store, Store::Access::read, world_.random).events();
@@ -100,25 +106,40 @@ std::vector<Event> Session::events() {
   return all;
 }
 
-Event Session::record(const NewEvent& event) {
+std::vector<Event> Session::record(std::span<const NewEvent> events) {
+  Moment at = world_.now;
+  if (rehearsing()) {
+    // Later than all that is recorded, so that it has the last word.
+    std::vector<Event> rehearsed;
+    for (const Event& recorded : this->events()) {
+      at.utc_seconds = std::max(at.utc_seconds, recorded.at.utc_seconds + 1);
+    }
+    for (const NewEvent& event : events) {
+      Event& one = rehearsed.emplace_back();
+      static_cast<NewEvent&>(one) = event;
+      one.at = at;
+      one.device = "rehearsal";
+      one.sequence = static_cast<std::int64_t>(rehearsed_.size() + rehearsed.size());
+      one.id.text = fmt::format("rehearsal-{}", one.sequence);
+    }
+    rehearse(rehearsed);
+    return rehearsed;
+  }
+  // A session that a clock ahead of this one began must not outlast its end.
+  for (const Running& one : running()) {
+    if (one.since.utc_seconds > at.utc_seconds) at.utc_seconds = one.since.utc_seconds + 1;
+  }
   state_.reset();
   personal_.reset();
-  if (!arguments().has("dry-run")) {
-    back_up_today();
-    return Store(paths().store, Store::Access::write, world_.random).append(event, world_.now);
-  }
-  Event rehearsed;
-  static_cast<NewEvent&>(rehearsed) = event;
-  // Later than all that is recorded, so that it has the last word.
-  rehearsed.at = world_.now;
-  rehearsed.device = "rehearsal";
-  for (const Event& recorded : events()) {
-    rehearsed.at.utc_seconds = std::max(rehearsed.at.utc_seconds, recorded.at.utc_seconds + 1);
-  }
-  rehearsed.sequence = static_cast<std::int64_t>(rehearsed_.size()) + 1;
-  rehearsed.id.text = fmt::format("rehearsal-{}", rehearsed.sequence);
-  rehearsed_.push_back(rehearsed);
-  return rehearsed;
+  back_up_today();
+  return Store(paths().store, Store::Access::write, world_.random).append(events, at);
+}
+
+void Session::rehearse(std::span<const Event> events) {
+  if (rehearsed_.empty() && !json()) out() << "Not recorded, only tried:\n";
+  rehearsed_.insert(rehearsed_.end(), events.begin(), events.end());
+  state_.reset();
+  personal_.reset();
 }
 
 void Session::back_up_today() {
@@ -135,15 +156,17 @@ Merged Session::compare(std::span<const Event> events) {
 }
 
 Merged Session::merge(std::span<const Event> events) {
-  state_.reset();
-  personal_.reset();
-  if (arguments().has("dry-run") || events.empty()) {
-    Merged merged = compare(events);
-    for (const std::size_t i : merged.fresh) rehearsed_.push_back(events[i]);
-    return merged;
+  if (!rehearsing() && !events.empty()) {
+    state_.reset();
+    personal_.reset();
+    back_up_today();
+    return Store(paths().store, Store::Access::write, world_.random).merge(events);
   }
-  back_up_today();
-  return Store(paths().store, Store::Access::write, world_.random).merge(events);
+  Merged merged = compare(events);
+  std::vector<Event> fresh;
+  for (const std::size_t i : merged.fresh) fresh.push_back(events[i]);
+  if (rehearsing()) rehearse(fresh);
+  return merged;
 }
 
 StopCheck Session::stop() {
@@ -184,7 +207,8 @@ View Session::view(const Problem& problem) {
           personal().in_progress,
           ready_skills(open().graph, problem.known),
           terminal_,
-          today()};
+          today(),
+          running()};
 }
 
 Subject Session::find(std::string_view word) {

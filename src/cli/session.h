@@ -41,13 +41,18 @@ class Session {
   const Personal& personal();
   /// Every event; empty where nothing was recorded.
   std::vector<Event> events();
-  /// Adds one event to the record, or with --dry-run only to this session's view of it. The next
-  /// personal() sees it.
-  Event record(const NewEvent& event);
-  /// Adds what is not there yet, or with --dry-run only to this session's view of the record.
+  /// What was started and not stopped, the latest first.
+  std::vector<Running> running();
+  /// Adds events to the record, all or none; with --dry-run only to this session's view of it,
+  /// after saying so. The next personal() sees them.
+  std::vector<Event> record(std::span<const NewEvent> events);
+  Event record(const NewEvent& event) { return record(std::span(&event, 1)).front(); }
+  /// Adds what is not there yet; with --dry-run as record().
   Merged merge(std::span<const Event> events);
   /// What merge() would do.
   Merged compare(std::span<const Event> events);
+  /// Is nothing to be recorded, by --dry-run?
+  bool rehearsing() const { return line_.arguments.has("dry-run"); }
 
   /// What is to be planned for this person, for their goals or those given.
   Problem problem(std::span<const Node> goals = {}) {
@@ -84,6 +89,9 @@ class Session {
   void remark(std::string_view text);
 
  private:
+  const State& state();
+  /// As if the events had been recorded.
+  void rehearse(std::span<const Event> events);
   /// Before the first write of a day; a copy that cannot be made is only remarked on.
   void back_up_today();
 

@@ -20,18 +20,18 @@ std::vector<SkillId> ids_of(const Catalog& catalog, const std::vector<SkillIndex
 
 std::string event_text(const Catalog& catalog, const Event& event) {
   std::vector<std::string> names;
-  for (const SkillId& id : event.ids) {
-    if (const auto skill = catalog.find_skill(id.text)) {
-      names.push_back(catalog.skill(*skill).name);
-    } else if (const auto level = catalog.find_level(id.text)) {
-      names.push_back(catalog.level(*level).title);
-    } else {
-      names.push_back(printable(id.text));
-    }
-  }
+  for (const SkillId& id : event.ids) names.push_back(recorded_name(catalog, id));
   const std::string word =
       event.kind == EventKind::other ? printable(event.word) : std::string(kind_word(event.kind));
   return names.empty() ? word : word + ' ' + join_names(names, 4);
+}
+
+std::string checked_note(const std::string& note) {
+  constexpr std::size_t kMostNoteBytes = 4'000;
+  if (note.empty() || note.size() > kMostNoteBytes || find_invalid_utf8(note)) {
+    throw Error(Code::usage, "", fmt::format("a note is text of 1 to {} bytes", kMostNoteBytes));
+  }
+  return note;
 }
 
 Situation situation(Session& session) {
@@ -68,10 +68,10 @@ std::vector<SkillIndex> implied_needs(Session& session, const std::vector<SkillI
 int record_and_show(Session& session, const std::vector<NewEvent>& events,
                     std::string_view headline, const std::vector<SkillIndex>& implied) {
   Recorded recorded;
-  recorded.rehearsed = session.arguments().has("dry-run");
+  recorded.rehearsed = session.rehearsing();
   recorded.implied = implied;
   recorded.before = situation(session);
-  for (const NewEvent& event : events) recorded.events.push_back(session.record(event));
+  recorded.events = session.record(events);
   recorded.after = situation(session);
   const Problem problem = session.problem();
   const View view = session.view(problem);
@@ -79,7 +79,6 @@ int record_and_show(Session& session, const std::vector<NewEvent>& events,
     session.out() << recorded_json(view, recorded);
     return kAnswer;
   }
-  if (recorded.rehearsed) session.out() << "Not recorded, only tried:\n";
   const bool fits = headline.find('\n') != std::string_view::npos ||
                     columns(headline) <= session.terminal().width;
   session.out() << (fits ? std::string(headline) + '\n' : wrap(session.terminal(), "", headline));

@@ -30,6 +30,9 @@ Merged merge_and_compare(Session& session, std::span<const Event> events, std::s
 /// `done Python, Git`: an event in a few words. Ids that the catalog has not stand as they are.
 std::string event_text(const Catalog& catalog, const Event& event);
 
+/// The note as it is; throws Error (usage) where it is no text of 1 to 4,000 bytes.
+std::string checked_note(const std::string& note);
+
 std::vector<SkillId> ids_of(const Catalog& catalog, const std::vector<SkillIndex>& skills);
 
 }  // namespace cairn

@@ -36,25 +36,23 @@ class Fold {
         for (const SkillId& id : event.ids) know(id, event.on);
         break;
       case EventKind::start:
-        for (const SkillId& id : event.ids) {
-          SkillRecord& record = state_.skills[id];
-          raise(record, SkillStatus::started);
-          if (!record.started_on) record.started_on = day_of(event);
-        }
+        for (const SkillId& id : event.ids) begin(id, event);
+        // What was begun on another day is no session that runs now.
+        if (day_of(event) == event.at.day()) begin_session(event);
+        break;
+      case EventKind::stop:
+        end_sessions(event.ids);
+        if (event.hours) spend(event);
         break;
       case EventKind::log:
-        for (const SkillId& id : event.ids) {
-          SkillRecord& record = state_.skills[id];
-          raise(record, SkillStatus::started);
-          if (!record.started_on) record.started_on = day_of(event);
-        }
-        share_hours(event);
+        spend(event);
         break;
       case EventKind::done:
         for (const SkillId& id : event.ids) {
           SkillRecord& record = state_.skills[id];
           record.status = SkillStatus::done;
           record.done_on = day_of(event);
+          end_session(record);
         }
         set_hours(event);
         set_forecasts(event);
@@ -87,7 +85,6 @@ class Fold {
           erase_id(state_.avoided, id);
         }
         break;
-      case EventKind::stop:
       case EventKind::note:
       case EventKind::undo:
       case EventKind::other:
@@ -105,6 +102,46 @@ class Fold {
     SkillRecord& record = state_.skills[id];
     raise(record, SkillStatus::known);
     if (since) record.known_on = since;
+    end_session(record);
+  }
+
+  void begin(const SkillId& id, const Event& event) {
+    SkillRecord& record = state_.skills[id];
+    raise(record, SkillStatus::started);
+    if (!record.started_on) record.started_on = day_of(event);
+  }
+
+  void begin_session(const Event& event) {
+    for (auto& [id, record] : state_.skills) record.overtaken = record.running_since.has_value();
+    for (const SkillId& id : event.ids) {
+      state_.skills[id].running_since = event.at;
+      state_.skills[id].overtaken = false;
+    }
+  }
+
+  static void end_session(SkillRecord& record) {
+    record.running_since.reset();
+    record.overtaken = false;
+  }
+
+  // Those of all skills where none is named.
+  void end_sessions(const std::vector<SkillId>& ids) {
+    for (const SkillId& id : ids) {
+      const auto found = state_.skills.find(id);
+      if (found != state_.skills.end()) end_session(found->second);
+    }
+    if (!ids.empty()) return;
+    for (auto& [id, record] : state_.skills) end_session(record);
+  }
+
+  // Hours that were spent say that the skill was begun, and add up.
+  void spend(const Event& event) {
+    for (const SkillId& id : event.ids) begin(id, event);
+    const Date day = day_of(event);
+    for_each_share(event, [&](SkillRecord& record, Hours hours) {
+      record.spent += hours;
+      if (hours > Hours()) state_.days[day].logged += hours;
+    });
   }
 
   void add_goal(const SkillId& id) {
@@ -123,14 +160,6 @@ class Fold {
       take(state_.skills[event.ids[static_cast<std::size_t>(i)]],
            Hours::from_minutes(each + (i < odd ? 1 : 0)));
     }
-  }
-
-  void share_hours(const Event& event) {
-    const Date day = day_of(event);
-    for_each_share(event, [&](SkillRecord& record, Hours hours) {
-      record.spent += hours;
-      if (hours > Hours()) state_.days[day].logged += hours;
-    });
   }
 
   // What is said with done is the whole, whatever was logged before.
@@ -165,6 +194,21 @@ class Fold {
 };
 
 }  // namespace
+
+SkillRecord united(const SkillRecord& a, const SkillRecord& b) {
+  SkillRecord both;
+  both.status = std::max(a.status, b.status);
+  both.started_on = a.started_on && b.started_on ? std::min(a.started_on, b.started_on)
+                                                 : std::max(a.started_on, b.started_on);
+  both.known_on = std::max(a.known_on, b.known_on);
+  both.done_on = std::max(a.done_on, b.done_on);
+  both.spent = a.spent + b.spent;
+  both.forecast = a.done_on < b.done_on ? b.forecast : a.forecast;
+  const SkillRecord& later = a.running_since < b.running_since ? b : a;
+  both.running_since = later.running_since;
+  both.overtaken = later.overtaken;
+  return both;
+}
 
 std::vector<std::uint8_t> effective_events(std::span<const Event> events) {
   constexpr std::size_t kNone = static_cast<std::size_t>(-1);

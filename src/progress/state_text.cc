@@ -70,6 +70,18 @@ bool take_days(std::string_view& text, std::map<Date, DayHours>& days) {
   return true;
 }
 
+void put_moment(std::string& text, const std::optional<Moment>& moment) {
+  text += moment ? fmt::format(" {} {}", moment->utc_seconds, moment->offset_minutes) : " - -";
+}
+
+bool take_moment(std::string_view& line, std::optional<Moment>& moment) {
+  const std::string_view seconds = take(line, ' '), offset = take(line, ' ');
+  if (seconds == "-" && offset == "-") return true;
+  const auto at = parse_number(seconds), minutes = parse_number(offset);
+  if (at && minutes) moment = Moment{*at, static_cast<std::int32_t>(*minutes)};
+  return moment.has_value();
+}
+
 }  // namespace
 
 std::string to_text(const State& state) {
@@ -91,6 +103,8 @@ std::string to_text(const State& state) {
     text += record.forecast ? fmt::format(" {} {}", record.forecast->even.minutes(),
                                           record.forecast->safe.minutes())
                             : " - -";
+    put_moment(text, record.running_since);
+    if (record.overtaken) text += " overtaken";
     text += '\n';
   }
   return text;
@@ -113,9 +127,11 @@ std::optional<State> parse_state(std::string_view text) {
     record.status = static_cast<SkillStatus>(*status);
     record.spent = Hours::from_minutes(*minutes);
     if (!take_day(line, record.started_on) || !take_day(line, record.known_on) ||
-        !take_day(line, record.done_on) || !take_forecast(line, record.forecast) || !line.empty()) {
+        !take_day(line, record.done_on) || !take_forecast(line, record.forecast) ||
+        !take_moment(line, record.running_since) || (!line.empty() && line != "overtaken")) {
       return std::nullopt;
     }
+    record.overtaken = !line.empty();
     state.skills.emplace_hint(state.skills.end(), std::move(id), record);
   }
   return state;

@@ -166,25 +166,34 @@ std::vector<HistoryEntry> Store::history(const HistoryQuery& query) const {
 }
 
 Event Store::append(const NewEvent& event, const Moment& at) {
+  return append(std::span(&event, 1), at).front();
+}
+
+std::vector<Event> Store::append(std::span<const NewEvent> events, const Moment& at) {
   return guarded(body_->file, [&] {
     SQLite::Database& database = body_->to_write();
-    Event recorded;
-    static_cast<NewEvent&>(recorded) = event;
-    recorded.at = at;
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-    recorded.id = body_->new_id();
-    {
-      SQLite::Statement own(
-          database, "SELECT lower(hex(id)), last_sequence + 1 FROM device WHERE number = 1");
-      if (!own.executeStep()) fail_damaged(body_->file, "it has no device of its own");
-      recorded.device = own.getColumn(0).getString();
-      recorded.sequence = own.getColumn(1).getInt64();
-    }
-    body_->check(recorded);
-    SQLite::Statement insert(database, insert_event());
-    bind_record(insert, recorded, 1);
     const std::int64_t before = body_->last_row();
-    insert.exec();
+    Event own;
+    {
+      SQLite::Statement device(database,
+                               "SELECT lower(hex(id)), last_sequence FROM device WHERE number = 1");
+      if (!device.executeStep()) fail_damaged(body_->file, "it has no device of its own");
+      own.device = device.getColumn(0).getString();
+      own.sequence = device.getColumn(1).getInt64();
+    }
+    own.at = at;
+    std::vector<Event> recorded;
+    SQLite::Statement insert(database, insert_event());
+    for (const NewEvent& event : events) {
+      own.id = body_->new_id();
+      ++own.sequence;
+      static_cast<NewEvent&>(own) = event;
+      body_->check(own);
+      bind_record(insert, own, 1);
+      insert.exec();
+      recorded.push_back(own);
+    }
     update_checkpoint(EventTable(body_->file, *body_->open), before);
     transaction.commit();
     return recorded;

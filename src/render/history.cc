@@ -27,7 +27,10 @@ std::string history_screen(const Terminal& terminal, const std::vector<HistoryRo
     const Event& event = row.event;
     const Date day = event.on.value_or(event.at.day());
     std::string text = row.text;
-    if (event.hours) text += ", " + hours_text(*event.hours);
+    if (event.hours) {
+      text += ", " + (event.kind == EventKind::stop ? duration_text(*event.hours)
+                                                    : hours_text(*event.hours));
+    }
     if (!event.also_known.empty()) {
       text += fmt::format(", with {} known", count_text(event.also_known.size(), "need"));
     }

@@ -48,6 +48,24 @@ std::string level_rows(const View& view, const std::vector<LevelStanding>& level
   return rows;
 }
 
+// One row a session that runs.
+std::string running_rows(const View& view) {
+  std::string rows;
+  for (const Running& running : view.running) {
+    rows += wrap(view.terminal,
+                 fmt::format("  {} {}   ", glyph(view.terminal, Standing::in_progress),
+                             recorded_name(view.catalog, running.id)),
+                 "running " + running_phrase(view, running));
+  }
+  return rows;
+}
+
+bool is_running(const View& view, SkillIndex skill) {
+  return std::any_of(view.running.begin(), view.running.end(), [&](const Running& running) {
+    return view.catalog.find_skill(running.id.text) == skill;
+  });
+}
+
 std::string in_progress_row(const View& view, SkillIndex skill) {
   const Skill& it = view.catalog.skill(skill);
   return fmt::format("  {} {}   {}\n", glyph(view.terminal, Standing::in_progress), it.name,
@@ -83,15 +101,15 @@ std::string home_screen(const View& view, const std::vector<LevelStanding>& leve
   const std::size_t shown = std::min<std::size_t>(levels.size(), 4);
   screen +=
       level_rows(view, {levels.end() - static_cast<std::ptrdiff_t>(shown), levels.end()}, &roadmap);
-  if (!view.in_progress.empty()) {
-    screen += '\n';
-    for (std::size_t i = 0; i < view.in_progress.size() && i < 2; ++i) {
-      screen += in_progress_row(view, view.in_progress[i]);
-    }
-    if (view.in_progress.size() > 2) {
-      screen.pop_back();
-      screen += fmt::format("   and {} more\n", view.in_progress.size() - 2);
-    }
+  std::vector<SkillIndex> resting = view.in_progress;
+  std::erase_if(resting, [&](SkillIndex skill) { return is_running(view, skill); });
+  if (!view.running.empty() || !resting.empty()) screen += '\n' + running_rows(view);
+  for (std::size_t i = 0; i < resting.size() && i < 2; ++i) {
+    screen += in_progress_row(view, resting[i]);
+  }
+  if (resting.size() > 2) {
+    screen.pop_back();
+    screen += fmt::format("   and {} more\n", resting.size() - 2);
   }
   std::vector<const Recommendation*> fresh;
   for (const Recommendation& r : next) {
@@ -116,7 +134,8 @@ std::string home_screen(const View& view, const std::vector<LevelStanding>& leve
                             clip(view.terminal, short_reason(view, step), 24));
     }
     const std::string& id = view.catalog.skill(fresh.front()->skill).id.text;
-    screen += fmt::format("\ncairn start {} {} cairn why {} {} cairn roadmap\n", id,
+    screen += fmt::format("\n{} {} cairn why {} {} cairn roadmap\n",
+                          view.running.empty() ? "cairn start " + id : "cairn stop",
                           dot(view.terminal), id, dot(view.terminal));
   } else if (roadmap.steps.empty()) {
     screen += "\nNothing is left to learn for it. Set another with: cairn goal set ID\n";
@@ -136,6 +155,11 @@ std::string status_screen(const View& view, const std::vector<LevelStanding>& le
   screen += '\n';
   screen +=
       labelled(view.terminal, "goal", goals_name(view.catalog, view.graph, view.problem.goals));
+  for (const Running& running : view.running) {
+    screen += labelled(view.terminal, "running",
+                       fmt::format("{}, {}", recorded_name(view.catalog, running.id),
+                                   running_phrase(view, running)));
+  }
   screen += labelled(view.terminal, "learning", names(view.in_progress));
   screen +=
       labelled(view.terminal, "ready", fmt::format("{} (cairn list --ready)", view.ready.size()));

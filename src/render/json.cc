@@ -148,6 +148,15 @@ std::string status_json(const View& view, const std::vector<LevelStanding>& leve
   Json json = document("status");
   json["known"] = id_list(view.catalog, known);
   json["in_progress"] = id_list(view.catalog, view.in_progress);
+  json["running"] = Json::array();
+  for (const Running& running : view.running) {
+    Json part;
+    part["id"] = running.id.text;
+    part["since"] = to_iso(running.since);
+    part["minutes"] = running.lasted.minutes();
+    part["forgotten"] = running.forgotten;
+    json["running"].push_back(std::move(part));
+  }
   json["ready"] = id_list(view.catalog, view.ready);
   json["goals"] = node_list(view, view.problem.goals);
   json["chosen"] = id_list(view.catalog, view.problem.chosen);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/text.h"
 #include "cairn/render/terminal.h"
 
 namespace cairn {
@@ -45,6 +46,12 @@ std::string node_name(const Catalog& catalog, const SkillGraph& graph, Node node
   if (graph.threshold(node) == parts.size()) return join_with(parts, "and");
   if (graph.threshold(node) == 1) return join_with(parts, "or");
   return fmt::format("{} of {}", graph.threshold(node), join_with(parts, "or"));
+}
+
+std::string recorded_name(const Catalog& catalog, const SkillId& id) {
+  if (const auto skill = catalog.find_skill(id.text)) return catalog.skill(*skill).name;
+  if (const auto level = catalog.find_level(id.text)) return catalog.level(*level).title;
+  return printable(id.text) + " (no longer in the catalog)";
 }
 
 std::vector<std::string> skill_names(const Catalog& catalog,

@@ -113,6 +113,17 @@ std::vector<std::string> reason_phrases(const View& view, const Roadmap& roadmap
   return phrases;
 }
 
+std::string running_phrase(const View& view, const Running& running) {
+  std::string text = fmt::format("since {} ({})", moment_text(running.since, view.today),
+                                 duration_text(running.lasted));
+  if (running.forgotten) {
+    const std::string stop =
+        view.running.size() == 1 ? "cairn stop" : "cairn stop " + running.id.text;
+    text += fmt::format("; forgotten? {0} --after 2h, or {0} --discard", stop);
+  }
+  return text;
+}
+
 std::string range_text(const Terminal& terminal, const HourRange& hours) {
   if (hours.low == hours.high) return hours_text(hours.likely);
   const std::string low = hours_text(hours.low);

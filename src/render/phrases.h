@@ -27,6 +27,8 @@ std::vector<std::string> reason_phrases(const View& view, const Roadmap& roadmap
                                         const RoadmapStep& step);
 /// `8 h a week`.
 std::string rate_text(double hours_per_week);
+/// `since 18:05 (25 min)`, and what to do where it looks forgotten.
+std::string running_phrase(const View& view, const Running& running);
 /// `40 h`, or `40 h (25–70)` where they differ.
 std::string range_text(const Terminal& terminal, const HourRange& hours);
 

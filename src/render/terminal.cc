@@ -155,6 +155,20 @@ std::string hours_text(Hours hours) {
   return with_commas((minutes + (minutes < 0 ? -30 : 30)) / 60) + " h";
 }
 
+std::string duration_text(Hours hours) {
+  const std::int64_t whole = hours.minutes() / 60, rest = hours.minutes() % 60;
+  if (whole == 0) return fmt::format("{} min", rest);
+  return rest == 0 ? with_commas(whole) + " h"
+                   : fmt::format("{} h {} min", with_commas(whole), rest);
+}
+
+std::string moment_text(const Moment& moment, Date today) {
+  const Date day = moment.day();
+  const std::string clock = to_iso(moment).substr(11, 5);
+  if (day == today) return clock;
+  return day == today - std::chrono::days(1) ? "yesterday " + clock : date_text(day) + " " + clock;
+}
+
 std::string percent_text(double share) {
   return fmt::format("{} %", static_cast<int>(std::floor(share * 100 + 1e-9)));
 }

@@ -99,8 +99,8 @@ Personal see(const OpenCatalog& open, const State& state) {
       continue;
     }
     const auto [entry, is_new] = personal.records.emplace(*skill, record);
-    // A renamed skill may have history under both names; what is known stays known.
-    if (!is_new && record.status > entry->second.status) entry->second = record;
+    // A renamed skill may have history under both names.
+    if (!is_new) entry->second = united(entry->second, record);
   }
   for (const auto& [skill, record] : personal.records) {
     if (record.status == SkillStatus::known || record.status == SkillStatus::done) {

@@ -20,8 +20,8 @@ using EventId = TextId<struct EventIdKind>;
 /// What happened. The words of kind_word() are stored and exchanged: never change one.
 enum class EventKind : std::uint8_t {
   know,       ///< `ids` could be done already, since `on` if that is known
-  start,      ///< work on `ids` began
-  stop,       ///< the running session ended
+  start,      ///< work on `ids` began; a session runs unless `on` is another day
+  stop,       ///< the session of `ids` (of all, if none) ended, in which `hours` were spent
   log,        ///< `hours` were spent on `ids` on the day `on`
   done,       ///< `ids` were learnt on the day `on`, in `hours` together where given
   note,       ///< `note` was written about `ids`

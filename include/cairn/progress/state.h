@@ -31,11 +31,17 @@ struct SkillRecord {
   std::optional<Date> started_on;
   std::optional<Date> known_on;  ///< when it was declared known, or since when it is
   std::optional<Date> done_on;
-  Hours spent;                            ///< logged, or given with done
+  Hours spent;                            ///< logged, counted by sessions, or given with done
   std::optional<SkillForecast> forecast;  ///< kept with the last done, if any
+  std::optional<Moment> running_since;    ///< of the session that was started and not stopped
+  bool overtaken = false;                 ///< another was started while it ran
 
   friend bool operator==(const SkillRecord&, const SkillRecord&) = default;
 };
+
+/// What two records of one skill, under its old and its new id, say together: the most of either,
+/// the first start, the last done, the hours of both.
+SkillRecord united(const SkillRecord& a, const SkillRecord& b);
 
 /// Hours of all skills that fall on one day.
 struct DayHours {

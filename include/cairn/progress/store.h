@@ -69,6 +69,8 @@ class Store {
   /// catalog could hold, days and moments outside 1900 to 9999 and texts over 64 KiB.
   /// Requires: Access::write.
   Event append(const NewEvent& event, const Moment& at);
+  /// The same for several, in their order; all or none.
+  std::vector<Event> append(std::span<const NewEvent> events, const Moment& at);
   /// Records those of `events` whose id is not there yet, all or none. An event never changes, so
   /// one whose id is there with other content is left out and told of. Requires: Access::write.
   Merged merge(std::span<const Event> events);

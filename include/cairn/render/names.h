@@ -12,6 +12,8 @@ namespace cairn {
 /// The skill's name or the level's title; for a gate its members: `A or B`, `A and B`, `2 of A, B,
 /// C`.
 std::string node_name(const Catalog& catalog, const SkillGraph& graph, Node node);
+/// What the catalog calls a recorded id; the id itself, made printable, where it has none.
+std::string recorded_name(const Catalog& catalog, const SkillId& id);
 std::vector<std::string> skill_names(const Catalog& catalog, const std::vector<SkillIndex>& skills);
 /// `Senior`, or `Kubernetes and Go`.
 std::string goals_name(const Catalog& catalog, const SkillGraph& graph,

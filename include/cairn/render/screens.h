@@ -18,6 +18,7 @@
 #include "cairn/planner/roadmap.h"
 #include "cairn/planner/select.h"
 #include "cairn/planner/standing.h"
+#include "cairn/progress/running.h"
 #include "cairn/progress/state.h"
 #include "cairn/render/terminal.h"
 
@@ -32,6 +33,7 @@ struct View {
   std::vector<SkillIndex> ready;  ///< not known, needs met; ascending
   Terminal terminal;
   Date today;
+  std::vector<Running> running;  ///< sessions, the latest first
 };
 
 /// How a skill stands: the first that fits of known, in progress, ready (in the plan or not),

@@ -71,6 +71,10 @@ std::string_view arrow(const Terminal& terminal);
 std::string with_commas(std::int64_t number);
 /// `40 h`, `1.5 h`, `1,568 h`. Fractions under 10 h only, to a tenth.
 std::string hours_text(Hours hours);
+/// `25 min`, `1 h 25 min`, `2 h`: how long a session took.
+std::string duration_text(Hours hours);
+/// `18:05` today, `yesterday 18:05`, or `12 Mar 2027 18:05`; the clock of where it was.
+std::string moment_text(const Moment& moment, Date today);
 /// `88 %`, rounded down, so that 100 % is all of it.
 std::string percent_text(double share);
 /// `14 Mar 2027`.

@@ -42,10 +42,6 @@ int run_unchoose(Session& session) {
   return say(session, EventKind::unchoose, "Left to the plan again");
 }
 
-std::vector<Option> dry_run() {
-  return {{"dry-run", "", "show what it would change, record nothing"}};
-}
-
 }  // namespace
 
 Command choose_command() {
@@ -55,10 +51,11 @@ Command choose_command() {
           .arguments = "ID...",
           .least = 1,
           .most = kAnyNumber,
-          .options = dry_run(),
+          .options = {},
           .examples = {{"choose go", "Go instead of whatever is cheapest"},
                        {"choose go --dry-run", "what would that change?"}},
           .details = "",
+          .records = true,
           .run = run_choose};
 }
 
@@ -69,9 +66,10 @@ Command avoid_command() {
           .arguments = "ID...",
           .least = 1,
           .most = kAnyNumber,
-          .options = dry_run(),
+          .options = {},
           .examples = {{"avoid php", "never PHP"}},
           .details = "What you know already stays known.",
+          .records = true,
           .run = run_avoid};
 }
 
@@ -82,9 +80,10 @@ Command unchoose_command() {
           .arguments = "ID...",
           .least = 1,
           .most = kAnyNumber,
-          .options = dry_run(),
+          .options = {},
           .examples = {{"unchoose go", "neither chosen nor avoided"}},
           .details = "",
+          .records = true,
           .run = run_unchoose};
 }
 

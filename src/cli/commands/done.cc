@@ -7,6 +7,7 @@
 #include "cairn/base/error.h"
 #include "cairn/render/names.h"
 #include "cli/commands.h"
+#include "cli/end_sessions.h"
 #include "cli/situation.h"
 
 namespace cairn {
@@ -44,7 +45,12 @@ int run_done(Session& session) {
     event.also_known = ids_of(session.catalog(), implied);
     implied.clear();
   }
-  return record_and_show(session, {event}, headline, implied);
+  std::vector<NewEvent> events;
+  // What is said with --hours is the whole time, so no session need be counted.
+  if (!event.hours) events = end_sessions(session, skills);
+  headline += sessions_text(session, events);
+  events.push_back(event);
+  return record_and_show(session, events, headline, implied);
 }
 
 }  // namespace
@@ -58,11 +64,11 @@ Command done_command() {
           .most = kAnyNumber,
           .options = {{"hours", "H", "what it took, as 9, 1.5, 90m or 1h30m"},
                       {"on", "DATE", "the day; today if left out"},
-                      {"with-needs", "", "and all that it rests on, as known"},
-                      {"dry-run", "", "show what it would change, record nothing"}},
+                      {"with-needs", "", "and all that it rests on, as known"}},
           .examples = {{"done http --hours 9", "learnt, in nine hours"},
                        {"done git shell --on 2027-03-14", "two, on an earlier day"}},
           .details = "Several skills share the hours evenly.",
+          .records = true,
           .run = run_done};
 }
 

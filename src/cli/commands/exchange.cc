@@ -66,7 +66,6 @@ int run_import(Session& session) {
     session.out() << exchange_json("import", name, read.events.size(), fresh);
     return kAnswer;
   }
-  if (session.arguments().has("dry-run")) session.out() << "Not recorded, only tried:\n";
   session.out() << fmt::format("{} read, {} new\n", count_text(read.events.size(), "event"), fresh)
                 << change;
   return kAnswer;
@@ -94,13 +93,13 @@ Command import_command() {
           .arguments = "FILE",
           .least = 1,
           .most = 1,
-          .options = {{"merge", "", "unite the two, which is what import always does"},
-                      {"dry-run", "", "show what it would change, record nothing"}},
+          .options = {{"merge", "", "unite the two, which is what import always does"}},
           .examples = {{"import --merge progress.jsonl", "from a file"},
                        {"import --merge -", "from standard input"}},
           .details =
               "What is there already is not taken twice, so two records can be united in any "
               "order and as often as you like. A file with a bad line is not taken at all.",
+          .records = true,
           .run = run_import};
 }
 

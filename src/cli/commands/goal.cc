@@ -90,11 +90,12 @@ Command goal_command() {
       .arguments = "[set|add|drop ID...]",
       .least = 0,
       .most = kAnyNumber,
-      .options = {{"dry-run", "", "show what it would change, record nothing"}},
+      .options = {},
       .examples = {{"goal", "what the plan aims at"},
                    {"goal set mid", "a level"},
                    {"goal add elasticsearch", "a skill beside it"}},
       .details = "A goal is a level or a skill; as long as none is set it is the highest level.",
+      .records = true,
       .run = run_goal};
 }
 

@@ -8,6 +8,7 @@
 #include "cairn/base/text.h"
 #include "cairn/render/names.h"
 #include "cli/commands.h"
+#include "cli/end_sessions.h"
 #include "cli/situation.h"
 
 namespace cairn {
@@ -91,7 +92,10 @@ int run_know(Session& session) {
     }
     implied.clear();
   }
-  return record_and_show(session, {event}, headline, implied);
+  std::vector<NewEvent> events = end_sessions(session, skills);
+  headline += sessions_text(session, events);
+  events.push_back(event);
+  return record_and_show(session, events, headline, implied);
 }
 
 }  // namespace
@@ -105,12 +109,12 @@ Command know_command() {
           .most = kAnyNumber,
           .options = {{"with-needs", "", "and all that it rests on"},
                       {"area", "AREA", "everything of an area"},
-                      {"on", "DATE", "since when"},
-                      {"dry-run", "", "show what it would change, record nothing"}},
+                      {"on", "DATE", "since when"}},
           .examples = {{"know git python", "two skills"},
                        {"know kubernetes --with-needs", "one, and all that it rests on"},
                        {"know entry", "a whole level, by the cheapest way to it"}},
           .details = "You are trusted: nothing asks for proof, and cairn undo takes it back.",
+          .records = true,
           .run = run_know};
 }
 

@@ -12,25 +12,15 @@
 namespace cairn {
 namespace {
 
-constexpr std::size_t kMostNoteBytes = 4'000;
-
-std::string checked_note(const std::string& note) {
-  if (note.empty() || note.size() > kMostNoteBytes || find_invalid_utf8(note)) {
-    throw Error(Code::usage, "", fmt::format("a note is text of 1 to {} bytes", kMostNoteBytes));
-  }
-  return note;
-}
-
 int print_recorded(Session& session, const Event& event, const std::string& line) {
   if (session.json()) {
     Recorded recorded;
-    recorded.rehearsed = session.arguments().has("dry-run");
+    recorded.rehearsed = session.rehearsing();
     recorded.events.push_back(event);
     const Problem problem = session.problem();
     session.out() << recorded_json(session.view(problem), recorded);
     return kAnswer;
   }
-  if (session.arguments().has("dry-run")) session.out() << "Not recorded, only tried:\n";
   session.out() << line << '\n';
   return kAnswer;
 }
@@ -53,6 +43,13 @@ int run_log(Session& session) {
                 "hours are logged on a day that has been");
   }
   if (const auto note = session.arguments().get("note")) event.note = checked_note(*note);
+  for (const Running& one : session.running()) {
+    if (session.catalog().find_skill(one.id.text) != skill) continue;
+    session.remark(
+        fmt::format("a session of it runs since {} and counts besides; cairn stop --discard ends "
+                    "it without counting",
+                    moment_text(one.since, session.today())));
+  }
   const Event recorded = session.record(event);
   const Skill& it = session.catalog().skill(skill);
   const auto& records = session.personal().records;
@@ -90,11 +87,11 @@ Command log_command() {
           .least = 2,
           .most = 2,
           .options = {{"on", "DATE", "the day; today if left out"},
-                      {"note", "TEXT", "a few words about it"},
-                      {"dry-run", "", "record nothing"}},
+                      {"note", "TEXT", "a few words about it"}},
           .examples = {{"log postgresql 2h", "today"},
                        {"log postgresql 90m --on yesterday --note \"window functions\"", ""}},
           .details = "",
+          .records = true,
           .run = run_log};
 }
 
@@ -105,9 +102,10 @@ Command note_command() {
           .arguments = "ID TEXT",
           .least = 2,
           .most = 2,
-          .options = {{"dry-run", "", "record nothing"}},
+          .options = {},
           .examples = {{"note postgresql \"ask Ada about vacuum\"", ""}},
           .details = "cairn history ID shows them.",
+          .records = true,
           .run = run_note};
 }
 

@@ -118,12 +118,12 @@ Command undo_command() {
       .arguments = "[N]",
       .least = 0,
       .most = 1,
-      .options = {{"event", "E", "this one instead, by the beginning of its id in cairn history"},
-                  {"dry-run", "", "show what it would change, record nothing"}},
+      .options = {{"event", "E", "this one instead, by the beginning of its id in cairn history"}},
       .examples = {{"undo", "the last thing; again for the one before"},
                    {"undo 3", "the last three"},
                    {"undo --event 5f3a", "a certain one"}},
       .details = "Nothing is deleted: the log keeps both, and cairn redo takes the undo back.",
+      .records = true,
       .run = run_undo};
 }
 
@@ -134,9 +134,10 @@ Command redo_command() {
           .arguments = "",
           .least = 0,
           .most = 0,
-          .options = {{"dry-run", "", "show what it would change, record nothing"}},
+          .options = {},
           .examples = {{"redo", "as if it had not been undone"}},
           .details = "As long as nothing else was recorded since.",
+          .records = true,
           .run = run_redo};
 }
 
