@@ -31,6 +31,7 @@ Command list_command();
 Command search_command();
 Command map_command();
 Command history_command();
+Command serve_command();
 
 Command export_command();
 Command import_command();

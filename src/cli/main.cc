@@ -77,6 +77,7 @@ int main(int argc, char** argv) {
                      .out_is_terminal = isatty(STDOUT_FILENO) != 0,
                      .columns = terminal_columns(),
                      .interrupted = [] { return interrupted != 0; },
-                     .seconds = seconds};
+                     .seconds = seconds,
+                     .clock = read_clock};
   return cairn::run({argv + 1, argv + argc}, world);
 }

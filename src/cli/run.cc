@@ -8,6 +8,7 @@
 #include "cairn/render/json.h"
 #include "cli/arguments.h"
 #include "cli/help.h"
+#include "cli/run_line.h"
 #include "cli/session.h"
 
 namespace cairn {
@@ -28,9 +29,10 @@ int fail(const std::vector<std::string>& arguments, World& world, const Error& e
   return static_cast<int>(error.code);
 }
 
-int run_command(const std::vector<std::string>& arguments, World& world) {
+int run_command(const std::vector<std::string>& arguments, World& world,
+                const OpenCatalog* catalog) {
   const CommandLine line = parse_command_line(arguments);
-  Session session(line, world);
+  Session session(line, world, catalog);
   if (line.arguments.has("version")) {
     world.out << "cairn " << CAIRN_VERSION << '\n';
     return kAnswer;
@@ -46,8 +48,12 @@ int run_command(const std::vector<std::string>& arguments, World& world) {
 }  // namespace
 
 int run(const std::vector<std::string>& arguments, World& world) {
+  return run_line(arguments, world, nullptr);
+}
+
+int run_line(const std::vector<std::string>& arguments, World& world, const OpenCatalog* catalog) {
   try {
-    const int code = run_command(arguments, world);
+    const int code = run_command(arguments, world, catalog);
     world.out.flush();
     if (!world.out) throw Error(Code::usage, "", "the answer could not be written to its end");
     return code;

@@ -65,8 +65,8 @@ Terminal make_terminal(const Arguments& arguments, const World& world) {
 
 }  // namespace
 
-Session::Session(const CommandLine& line, World& world)
-    : line_(line), world_(world), terminal_(make_terminal(line.arguments, world)) {}
+Session::Session(const CommandLine& line, World& world, const OpenCatalog* catalog)
+    : line_(line), world_(world), lent_(catalog), terminal_(make_terminal(line.arguments, world)) {}
 
 const Paths& Session::paths() {
   if (!paths_) {
@@ -81,6 +81,7 @@ const Settings& Session::settings() {
 }
 
 const OpenCatalog& Session::open() {
+  if (lent_ != nullptr) return *lent_;
   if (!open_) open_ = open_catalog(paths());
   return *open_;
 }

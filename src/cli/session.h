@@ -25,7 +25,8 @@ inline constexpr int kNoAnswer = 1;
 
 class Session {
  public:
-  Session(const CommandLine& line, World& world);
+  /// `catalog` where one is open already; it must outlive the session.
+  Session(const CommandLine& line, World& world, const OpenCatalog* catalog = nullptr);
 
   const Arguments& arguments() const { return line_.arguments; }
   World& world() { return world_; }
@@ -97,6 +98,7 @@ class Session {
 
   const CommandLine& line_;
   World& world_;
+  const OpenCatalog* lent_;
   Terminal terminal_;
   std::optional<Paths> paths_;
   std::optional<Settings> settings_;

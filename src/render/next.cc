@@ -55,8 +55,6 @@ std::string learn_phrase(const View& view, const Skill& skill) {
 std::string in_full(const View& view, const Roadmap& roadmap, const Recommendation& r) {
   const RoadmapStep& step = roadmap.steps[r.step];
   const Skill& skill = view.catalog.skill(r.skill);
-  const bool begun = std::find(view.in_progress.begin(), view.in_progress.end(), r.skill) !=
-                     view.in_progress.end();
   const std::string right =
       fmt::format("{} {} {}", range_text(view.terminal, skill.hours), dot(view.terminal),
                   stage_name(view, roadmap, roadmap.stages[step.stage]));
@@ -69,31 +67,15 @@ std::string in_full(const View& view, const Roadmap& roadmap, const Recommendati
                       ' ') +
           right + '\n';
   if (!skill.summary.empty()) text += wrap(view.terminal, "  ", skill.summary);
-  if (begun) text += labelled(view.terminal, "begun", "you are at it; cairn done " + skill.id.text);
-  if (const auto* ready = find_reason<ReadyBecause>(r.reasons)) {
-    text += labelled(view.terminal, "ready", ready_phrase(view, *ready));
+  if (std::find(view.in_progress.begin(), view.in_progress.end(), r.skill) !=
+      view.in_progress.end()) {
+    text += labelled(view.terminal, "begun", "you are at it; cairn done " + skill.id.text);
   }
-  if (const auto* opens = find_reason<Opens>(r.reasons); opens != nullptr && opens->count > 0) {
-    text += labelled(view.terminal, "opens", opens_phrase(view, roadmap, step, *opens));
+  for (const Row& row : reason_rows(view, roadmap, r)) {
+    text += labelled(view.terminal, row.label, row.text);
   }
-  if (const auto* pays = find_reason<Pays>(r.reasons)) {
-    text += labelled(view.terminal, "pays", pays_phrase(view, *pays));
-  }
-  if (const auto* chain = find_reason<OnLongestChain>(r.reasons)) {
-    text += labelled(
-        view.terminal, "chain",
-        fmt::format("{} on the longest chain ({}, {})",
-                    chain->position == 1 ? "first" : fmt::format("number {}", chain->position),
-                    count_text(chain->length, "skill"), hours_text(chain->hours)));
-  }
-  if (const auto* choice = find_reason<CheaperChoice>(r.reasons)) {
-    text += labelled(view.terminal, "choice", choice_phrase(view, *choice));
-  }
-  if (find_reason<Chosen>(r.reasons) != nullptr) text += labelled(view.terminal, "choice", "yours");
-  if (!skill.project.empty()) {
-    text += labelled(view.terminal, "do", skill.project);
-  } else if (!skill.outcomes.empty()) {
-    text += labelled(view.terminal, "do", skill.outcomes.front());
+  if (const std::string first = first_thing_to_do(skill); !first.empty()) {
+    text += labelled(view.terminal, "do", first);
   }
   const std::string learn = learn_phrase(view, skill);
   if (!learn.empty()) text += labelled(view.terminal, "learn", learn);
@@ -101,6 +83,36 @@ std::string in_full(const View& view, const Roadmap& roadmap, const Recommendati
 }
 
 }  // namespace
+
+std::vector<Row> reason_rows(const View& view, const Roadmap& roadmap, const Recommendation& r) {
+  std::vector<Row> rows;
+  if (const auto* ready = find_reason<ReadyBecause>(r.reasons)) {
+    rows.push_back({"ready", ready_phrase(view, *ready)});
+  }
+  if (const auto* opens = find_reason<Opens>(r.reasons); opens != nullptr && opens->count > 0) {
+    rows.push_back({"opens", opens_phrase(view, roadmap, roadmap.steps[r.step], *opens)});
+  }
+  if (const auto* pays = find_reason<Pays>(r.reasons)) {
+    rows.push_back({"pays", pays_phrase(view, *pays)});
+  }
+  if (const auto* chain = find_reason<OnLongestChain>(r.reasons)) {
+    rows.push_back(
+        {"chain",
+         fmt::format("{} on the longest chain ({}, {})",
+                     chain->position == 1 ? "first" : fmt::format("number {}", chain->position),
+                     count_text(chain->length, "skill"), hours_text(chain->hours))});
+  }
+  if (const auto* choice = find_reason<CheaperChoice>(r.reasons)) {
+    rows.push_back({"choice", choice_phrase(view, *choice)});
+  }
+  if (find_reason<Chosen>(r.reasons) != nullptr) rows.push_back({"choice", "yours"});
+  return rows;
+}
+
+std::string first_thing_to_do(const Skill& skill) {
+  if (!skill.project.empty()) return skill.project;
+  return skill.outcomes.empty() ? std::string() : skill.outcomes.front();
+}
 
 std::string next_screen(const View& view, const Roadmap& roadmap,
                         const std::vector<Recommendation>& next, std::size_t count) {

@@ -2,11 +2,31 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cairn/render/screens.h"
 
 namespace cairn {
+
+/// A line of a screen: what it is about, and what it says.
+struct Row {
+  std::string_view label;
+  std::string text;
+};
+
+/// Why a step is recommended.
+std::vector<Row> reason_rows(const View& view, const Roadmap& roadmap, const Recommendation& r);
+/// The skill's project, or else its first outcome; empty where it has neither.
+std::string first_thing_to_do(const Skill& skill);
+
+/// An explanation in words. `tail` says what to do now, in commands; may be empty.
+struct Told {
+  std::string head;
+  std::vector<Row> rows;
+  std::string tail;
+};
+Told tell_why(const View& view, const Roadmap& roadmap, const Explanation& why);
 
 /// The reason that tells most about a step, in a few words: `8 h less than Flask`, `opens 41`.
 std::string short_reason(const View& view, const RoadmapStep& step);

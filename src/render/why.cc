@@ -50,110 +50,104 @@ std::string asked_by_phrase(const View& view, const Explanation& why) {
   return join_names(asking, 4);
 }
 
-std::string in_plan(const View& view, const Roadmap& roadmap, const Explanation& why) {
+Told in_plan(const View& view, const Roadmap& roadmap, const Explanation& why) {
   const RoadmapStep& step = roadmap.steps[*why.step];
   const std::string goals = goals_name(view.catalog, view.graph, roadmap.goals);
   const Skill& skill = view.catalog.skill(why.skill);
-  std::string text = wrap(
-      view.terminal, "",
+  Told told;
+  told.head =
       fmt::format("{} is step {} of {}, at {}, {} {} {}.", skill.name, *why.step + 1,
                   roadmap.steps.size(), stage_name(view, roadmap, roadmap.stages[step.stage]),
-                  date_text(step.when.start), dash(view.terminal), date_text(step.when.finish)));
-  if (find_reason<IsGoal>(step.reasons) != nullptr)
-    text += labelled(view.terminal, "goal", "yours");
-  if (find_reason<Chosen>(step.reasons) != nullptr)
-    text += labelled(view.terminal, "chosen", "by you");
-  if (!why.asked_by.empty())
-    text += labelled(view.terminal, "asked by", asked_by_phrase(view, why));
+                  date_text(step.when.start), dash(view.terminal), date_text(step.when.finish));
+  const auto say = [&](std::string_view label, std::string text) {
+    told.rows.push_back({label, std::move(text)});
+  };
+  if (find_reason<IsGoal>(step.reasons) != nullptr) say("goal", "yours");
+  if (find_reason<Chosen>(step.reasons) != nullptr) say("chosen", "by you");
+  if (!why.asked_by.empty()) say("asked by", asked_by_phrase(view, why));
   if (const auto* choice = find_reason<CheaperChoice>(step.reasons)) {
-    text += labelled(view.terminal, "taken",
-                     choice->saved.minutes() == 0
-                         ? fmt::format("it is as cheap as {}, the best other of {}",
-                                       names(view, choice->over, 2), choice->members)
-                         : fmt::format("{} would cost {} more, and is the best other of {}",
-                                       names(view, choice->over, 2), hours_text(choice->saved),
-                                       choice->members));
+    say("taken", choice->saved.minutes() == 0
+                     ? fmt::format("it is as cheap as {}, the best other of {}",
+                                   names(view, choice->over, 2), choice->members)
+                     : fmt::format("{} would cost {} more, and is the best other of {}",
+                                   names(view, choice->over, 2), hours_text(choice->saved),
+                                   choice->members));
   }
-  text += labelled(view.terminal, "needs", needs_phrase(view, roadmap, why));
+  say("needs", needs_phrase(view, roadmap, why));
   if (!why.opens.empty()) {
-    text += labelled(
-        view.terminal, "opens",
+    say("opens",
         fmt::format("{}: {}", count_text(why.opens.size(), "skill"), names(view, why.opens, 5)));
   }
   if (const auto* chain = find_reason<OnLongestChain>(step.reasons)) {
-    text += labelled(view.terminal, "chain",
-                     fmt::format("number {} of {} on the longest chain ({})", chain->position,
-                                 chain->length, hours_text(chain->hours)));
+    say("chain", fmt::format("number {} of {} on the longest chain ({})", chain->position,
+                             chain->length, hours_text(chain->hours)));
   }
   if (why.without) {
-    if (const auto* what = std::get_if<WhatIf>(&*why.without)) {
-      text += labelled(
-          view.terminal, "without it",
-          fmt::format("{} takes {} more; {}", goals, hours_text(what->cost - roadmap.plan.cost),
-                      what_if_phrase(view, *what)));
-    } else {
-      text += labelled(view.terminal, "without it",
-                       blame_phrase(view, std::get<Unreachable>(*why.without), why.skill));
-    }
+    const auto* what = std::get_if<WhatIf>(&*why.without);
+    say("without it",
+        what == nullptr
+            ? blame_phrase(view, std::get<Unreachable>(*why.without), why.skill)
+            : fmt::format("{} takes {} more; {}", goals, hours_text(what->cost - roadmap.plan.cost),
+                          what_if_phrase(view, *what)));
   }
   if (why.if_known) {
-    text += labelled(
-        view.terminal, "if known",
+    say("if known",
         fmt::format("{} takes {} less", goals, hours_text(roadmap.plan.cost - why.if_known->cost)));
   }
   if (why.ready) {
-    text += fmt::format("\nIt is ready now: cairn start {}\n", skill.id.text);
-  } else {
-    const auto* after = find_reason<After>(step.reasons);
-    if (after != nullptr && !after->steps.empty()) {
-      text +=
-          "\n" + wrap(view.terminal, "Not yet: ", "first " + names(view, after->steps, 4) + ".");
-    }
+    told.tail = fmt::format("It is ready now: cairn start {}\n", skill.id.text);
+  } else if (const auto* after = find_reason<After>(step.reasons);
+             after != nullptr && !after->steps.empty()) {
+    told.tail = wrap(view.terminal, "Not yet: ", "first " + names(view, after->steps, 4) + ".");
   }
-  return text;
+  return told;
 }
 
-std::string not_in_plan(const View& view, const Roadmap& roadmap, const Explanation& why) {
+Told not_in_plan(const View& view, const Roadmap& roadmap, const Explanation& why) {
   const Skill& skill = view.catalog.skill(why.skill);
   const std::string goals = goals_name(view.catalog, view.graph, roadmap.goals);
   const bool avoided = view.problem.avoided[value(why.skill)] != 0;
-  std::string text = fmt::format("{} is not in the plan for {}.\n", skill.name, goals);
-  if (avoided)
-    text += labelled(view.terminal, "avoided", "by you; cairn unchoose " + skill.id.text);
-  if (why.asked_by.empty()) {
-    text += labelled(view.terminal, "asked by", "no level and no step of the plan");
+  Told told;
+  told.head = fmt::format("{} is not in the plan for {}.", skill.name, goals);
+  if (avoided) told.rows.push_back({"avoided", "by you; cairn unchoose " + skill.id.text});
+  told.rows.push_back({"asked by", why.asked_by.empty() ? "no level and no step of the plan"
+                                                        : asked_by_phrase(view, why) +
+                                                              ", where something else does as "
+                                                              "well"});
+  told.rows.push_back({"needs", needs_phrase(view, roadmap, why)});
+  if (!why.if_chosen) return told;
+  if (const auto* what = std::get_if<WhatIf>(&*why.if_chosen)) {
+    const Hours more = what->cost - roadmap.plan.cost;
+    told.rows.push_back(
+        {"with it", more.minutes() == 0
+                        ? fmt::format("{} takes as long; {}", goals, what_if_phrase(view, *what))
+                        : fmt::format("{} takes {} more; {}", goals, hours_text(more),
+                                      what_if_phrase(view, *what))});
+    if (!avoided) told.tail = fmt::format("To take it: cairn choose {}\n", skill.id.text);
   } else {
-    text += labelled(view.terminal, "asked by",
-                     asked_by_phrase(view, why) + ", where something else does as well");
+    told.rows.push_back(
+        {"with it", blame_phrase(view, std::get<Unreachable>(*why.if_chosen), why.skill)});
   }
-  text += labelled(view.terminal, "needs", needs_phrase(view, roadmap, why));
-  if (why.if_chosen) {
-    if (const auto* what = std::get_if<WhatIf>(&*why.if_chosen)) {
-      const Hours more = what->cost - roadmap.plan.cost;
-      text += labelled(view.terminal, "with it",
-                       more.minutes() == 0
-                           ? fmt::format("{} takes as long; {}", goals, what_if_phrase(view, *what))
-                           : fmt::format("{} takes {} more; {}", goals, hours_text(more),
-                                         what_if_phrase(view, *what)));
-      if (!avoided) text += fmt::format("\nTo take it: cairn choose {}\n", skill.id.text);
-    } else {
-      text += labelled(view.terminal, "with it",
-                       blame_phrase(view, std::get<Unreachable>(*why.if_chosen), why.skill));
-    }
-  }
-  return text;
+  return told;
 }
 
 }  // namespace
 
-std::string why_screen(const View& view, const Roadmap& roadmap, const Explanation& why) {
+Told tell_why(const View& view, const Roadmap& roadmap, const Explanation& why) {
   if (why.step) return in_plan(view, roadmap, why);
   if (!why.known) return not_in_plan(view, roadmap, why);
-  std::string text =
-      fmt::format("{} is known: it is in no plan any more.\n", view.catalog.skill(why.skill).name);
-  if (!why.asked_by.empty()) {
-    text += labelled(view.terminal, "asked by", asked_by_phrase(view, why));
-  }
+  Told told;
+  told.head =
+      fmt::format("{} is known: it is in no plan any more.", view.catalog.skill(why.skill).name);
+  if (!why.asked_by.empty()) told.rows.push_back({"asked by", asked_by_phrase(view, why)});
+  return told;
+}
+
+std::string why_screen(const View& view, const Roadmap& roadmap, const Explanation& why) {
+  const Told told = tell_why(view, roadmap, why);
+  std::string text = wrap(view.terminal, "", told.head);
+  for (const Row& row : told.rows) text += labelled(view.terminal, row.label, row.text);
+  if (!told.tail.empty()) text += '\n' + told.tail;
   return text;
 }
 

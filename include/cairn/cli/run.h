@@ -28,6 +28,8 @@ struct World {
   std::optional<std::size_t> columns;  ///< of the terminal, where there is one
   StopCheck interrupted;               ///< true once the person has pressed Ctrl-C
   std::function<double()> seconds;     ///< a clock that never goes back, for time limits
+  /// What `now` is taken from, for a command that stays; `now` holds still where there is none.
+  std::function<Moment()> clock = {};
 };
 
 /// Runs one command; `arguments` without the program's name. Returns the exit code: 0 an answer,

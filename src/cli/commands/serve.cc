@@ -1,0 +1,218 @@
+// `cairn serve`: the local page. It runs the same commands as the command line does.
+#include <fmt/format.h>
+#include <spawn.h>
+
+#include <csignal>
+#include <filesystem>
+#include <memory>
+#include <ostream>
+#include <sstream>
+
+#include "cairn/base/error.h"
+#include "cairn/progress/watch.h"
+#include "cairn/web/guard.h"
+#include "cairn/web/listen.h"
+#include "cairn/web/site.h"
+#include "cli/commands.h"
+#include "cli/page.h"
+#include "cli/run_line.h"
+
+extern char** environ;
+
+namespace cairn {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kUsualPort = 8720;
+
+// What the page may do: nothing that writes a file or reaches beyond the record.
+const std::map<std::string, std::set<std::string>> kReads{
+    {"compare", {"choose", "against"}},
+    {"fit", {"hours", "by", "hours-per-week", "all"}},
+    {"history", {"since", "count"}},
+    {"next", {"count"}},
+    {"roadmap", {"hours-per-week", "start", "by", "alternatives"}},
+    {"search", {}},
+    {"show", {}},
+    {"status", {}},
+    {"why", {}}};
+const std::map<std::string, std::set<std::string>> kWrites{{"avoid", {}},
+                                                           {"choose", {}},
+                                                           {"done", {"hours", "on", "with-needs"}},
+                                                           {"goal", {}},
+                                                           {"know", {"on", "with-needs"}},
+                                                           {"log", {"on", "note"}},
+                                                           {"note", {}},
+                                                           {"redo", {}},
+                                                           {"start", {"on"}},
+                                                           {"unchoose", {}},
+                                                           {"undo", {"event"}}};
+
+// The catalog, open as long as none of its files is touched.
+class Shelf {
+ public:
+  explicit Shelf(Paths paths) : paths_(std::move(paths)) {}
+
+  // Throws Error (data) as long as the catalog is broken.
+  const OpenCatalog& open() {
+    std::string sight = sight_of_files();
+    if (!open_ || sight != sight_) {
+      open_ = std::make_unique<OpenCatalog>(open_catalog(paths_));
+      sight_ = std::move(sight);
+      ++edition_;
+    }
+    return *open_;
+  }
+  std::uint64_t edition() const { return edition_; }
+
+ private:
+  std::string sight_of_files() const {
+    std::vector<fs::path> files = find_overlays(paths_.overlays);
+    if (paths_.catalog) files.push_back(*paths_.catalog);
+    std::string sight;
+    for (const fs::path& file : files) {
+      std::error_code ignored;
+      const auto time = fs::last_write_time(file, ignored).time_since_epoch().count();
+      sight += fmt::format("{}\n{} {}\n", file.string(), time, fs::file_size(file, ignored));
+    }
+    return sight;
+  }
+
+  Paths paths_;
+  std::unique_ptr<OpenCatalog> open_;
+  std::string sight_;
+  std::uint64_t edition_ = 0;
+};
+
+// Answers the page's requests out of a world in which only the clock moves on.
+class Counter {
+ public:
+  explicit Counter(Session& session)
+      : world_(session.world()), shelf_(session.paths()), watch_(session.paths().store) {
+    for (const char* option : {"db", "catalog", "time-limit"}) {
+      if (const auto value = session.arguments().get(option)) {
+        globals_.push_back(fmt::format("--{}={}", option, *value));
+      }
+    }
+    shelf_.open();
+  }
+
+  Desk desk() {
+    Desk desk{kReads, kWrites, {}, {}, [this] { return watch_.changes(); }};
+    desk.run = [this](const std::vector<std::string>& arguments) { return run(arguments); };
+    desk.documents["catalog"] = [this](const std::string&) {
+      return with_session([](Session& session) { return page_catalog(session); });
+    };
+    desk.documents["state"] = [this](const std::string&) {
+      // Counted first: what is recorded meanwhile is then seen at the next look.
+      const std::uint64_t changes = watch_.changes();
+      return with_session(
+          [&](Session& session) { return page_state(session, changes, shelf_.edition()); });
+    };
+    desk.documents["skill"] = [this](const std::string& word) {
+      return with_session([&](Session& session) { return page_skill(session, word); });
+    };
+    return desk;
+  }
+
+ private:
+  World world_now(std::ostream& out, std::ostream& err) {
+    return World{.environment = world_.environment,
+                 .now = world_.clock ? world_.clock() : world_.now,
+                 // By reference: a copied source would give the same numbers again.
+                 .random = [this] { return world_.random(); },
+                 .in = world_.in,
+                 .out = out,
+                 .err = err,
+                 .columns = {},
+                 .interrupted = world_.interrupted,
+                 .seconds = world_.seconds,
+                 .clock = world_.clock};
+  }
+
+  Ran run(const std::vector<std::string>& arguments) {
+    std::vector<std::string> line = globals_;
+    line.insert(line.end(), arguments.begin(), arguments.end());
+    std::ostringstream out, err;
+    World world = world_now(out, err);
+    const int code = run_line(line, world, &shelf_.open());
+    return {code, out.str(), err.str()};
+  }
+
+  template <class Make>
+  std::string with_session(Make&& make) {
+    std::vector<std::string> words = globals_;
+    words.emplace_back("status");
+    const CommandLine line = parse_command_line(words);
+    std::ostringstream unused;
+    World world = world_now(unused, unused);
+    Session session(line, world, &shelf_.open());
+    return make(session);
+  }
+
+  World& world_;
+  std::vector<std::string> globals_;
+  Shelf shelf_;
+  Watch watch_;
+};
+
+std::string make_token(World& world) {
+  return fmt::format("{:016x}{:016x}", world.random(), world.random());
+}
+
+void open_browser(Session& session, const std::string& address) {
+  std::string program = "xdg-open", argument = address;
+  char* const arguments[] = {program.data(), argument.data(), nullptr};
+  std::signal(SIGCHLD, SIG_IGN);
+  pid_t child = 0;
+  if (posix_spawnp(&child, program.c_str(), nullptr, nullptr, arguments, environ) != 0) {
+    session.remark("there is no xdg-open here; open the address in a browser yourself");
+  }
+}
+
+int run_serve(Session& session) {
+  const auto port = session.number_option("port", 1, 65'535);
+  Counter counter(session);
+  Door door{0, make_token(session.world())};
+  Site site(counter.desk(), door.token);
+  Service service;
+  service.port = port ? static_cast<int>(*port) : kUsualPort;
+  service.must_port = port.has_value();
+  service.headers = guard_headers();
+  service.most_body = kMostBodyBytes;
+  service.admit = [&](const Request& request) { return refuse(door, request); };
+  service.answer = [&](const Request& request) { return site.answer(request); };
+  service.stop = session.world().interrupted;
+  service.ready = [&](int bound) {
+    door.port = bound;
+    const std::string address = fmt::format("http://127.0.0.1:{}/", bound);
+    if (session.json()) {
+      session.out() << fmt::format("{{\"schema\": \"cairn/serve/1\", \"url\": \"{}\"}}\n", address);
+    } else {
+      session.out() << fmt::format("Your page is at {}\nCtrl-C ends it.\n", address);
+    }
+    session.out().flush();
+    if (session.arguments().has("open")) open_browser(session, address);
+  };
+  listen(service);
+  return kAnswer;
+}
+
+}  // namespace
+
+Command serve_command() {
+  return {.name = "serve",
+          .group = kLook,
+          .summary = "Your path as a page in the browser, on this machine alone",
+          .arguments = "",
+          .least = 0,
+          .most = 0,
+          .options = {{"port", "P", "instead of 8720, or another one where that is taken"},
+                      {"open", "", "and open it in the browser"}},
+          .examples = {{"serve --open", "look at it now; Ctrl-C ends it"}},
+          .details = "Nobody else can reach it, and nothing of it leaves this machine.",
+          .run = run_serve};
+}
+
+}  // namespace cairn
