@@ -223,6 +223,13 @@ Subject Session::find(std::string_view word) {
     throw Error(Code::usage, "", fmt::format("'{}' begins {}", printable(word), join_names(ids, 6)),
                 "write more of the one you mean");
   }
+  if (std::any_of(personal().left.begin(), personal().left.end(),
+                  [&](const SkillId& id) { return id.text == word; })) {
+    throw Error(
+        Code::usage, "",
+        fmt::format("'{}' is in your record, but no longer in the catalog", printable(word)),
+        fmt::format("cairn history {} shows what was recorded", printable(word)));
+  }
   const auto& nearest = std::get<Unknown>(found).nearest;
   throw Error(Code::usage, "", fmt::format("no skill '{}'", printable(word)),
               nearest ? fmt::format("did you mean {}?", quoted_name(catalog(), *nearest))

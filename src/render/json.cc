@@ -174,10 +174,19 @@ std::string status_json(const View& view, const std::vector<LevelStanding>& leve
 }
 
 std::string list_json(const View& view, std::string_view schema, const Roadmap* roadmap,
-                      const std::vector<SkillIndex>& skills) {
+                      const std::vector<SkillIndex>& skills,
+                      const std::map<SkillId, SkillRecord>& departed) {
   Json json = document(schema);
   json["skills"] = Json::array();
   for (const SkillIndex skill : skills) json["skills"].push_back(row(view, roadmap, skill));
+  json["not_in_catalog"] = Json::array();
+  for (const auto& [id, record] : departed) {
+    Json part;
+    part["id"] = id.text;
+    part["state"] = standing_id(standing_of(record));
+    part["record"] = record_value(record);
+    json["not_in_catalog"].push_back(std::move(part));
+  }
   return text_of(json);
 }
 

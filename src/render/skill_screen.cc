@@ -135,6 +135,11 @@ std::string level_screen(const View& view, LevelIndex index) {
   return screen;
 }
 
+Standing standing_of(const SkillRecord& record) {
+  if (record.status >= SkillStatus::known) return Standing::known;
+  return record.status == SkillStatus::started ? Standing::in_progress : Standing::outside;
+}
+
 std::string list_screen(const View& view, const Roadmap* roadmap,
                         const std::vector<SkillIndex>& skills) {
   std::size_t id_width = 2, name_width = 4;
@@ -157,6 +162,15 @@ std::string list_screen(const View& view, const Roadmap* roadmap,
                     pad_left(hours_text(skill.hours.likely), 6), clip(view.terminal, level, 11));
     while (row.back() == ' ') row.pop_back();
     screen += row + '\n';
+  }
+  return screen;
+}
+
+std::string departed_screen(const View& view, const std::map<SkillId, SkillRecord>& departed) {
+  std::string screen;
+  for (const auto& [id, record] : departed) {
+    screen += fmt::format("{} {}\n", glyph(view.terminal, standing_of(record)),
+                          recorded_name(view.catalog, id));
   }
   return screen;
 }

@@ -96,6 +96,7 @@ Personal see(const OpenCatalog& open, const State& state) {
     const auto skill = catalog.find_skill(id.text);
     if (!skill) {
       personal.left.push_back(id);
+      personal.departed.emplace(id, record);
       continue;
     }
     const auto [entry, is_new] = personal.records.emplace(*skill, record);

@@ -202,6 +202,19 @@ TEST(Store, ReadingLeavesTheLogOfAKilledProcessToTheNextWriter) {
   EXPECT_FALSE(std::filesystem::exists(folder / "left.db-wal"));
 }
 
+TEST(Store, SeveralAreRecordedInTheirOrderAllOrNone) {
+  const TempFolder folder;
+  Store store = writer(folder / "p.db");
+  const std::vector<NewEvent> facts{fact(EventKind::stop, "go"), fact(EventKind::start, "sql")};
+  const std::vector<Event> both = store.append(facts, moment());
+  EXPECT_EQ(store.events(), both);
+  EXPECT_EQ(both[1].sequence, both[0].sequence + 1);
+  std::vector<NewEvent> bad{fact(EventKind::done, "sql"), fact(EventKind::done, "go")};
+  bad.back().ids = {{"two words"}};
+  EXPECT_THROW(store.append(bad, moment(1)), Error);
+  EXPECT_EQ(store.events(), both);
+}
+
 TEST(Store, MergeIsAllOrNone) {
   const TempFolder folder;
   Store store = writer(folder / "p.db");

@@ -37,7 +37,8 @@ std::string status_json(const View& view, const std::vector<LevelStanding>& leve
                         const Selection& selection, const std::vector<SkillId>& left);
 /// `schema` is `list` or `search`.
 std::string list_json(const View& view, std::string_view schema, const Roadmap* roadmap,
-                      const std::vector<SkillIndex>& skills);
+                      const std::vector<SkillIndex>& skills,
+                      const std::map<SkillId, SkillRecord>& departed);
 std::string skill_json(const View& view, const Roadmap* roadmap, SkillIndex skill,
                        const SkillRecord* record);
 std::string level_json(const View& view, LevelIndex level);

@@ -2,6 +2,7 @@
 /// Not for: deciding anything; JSON is json.h.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -40,6 +41,9 @@ struct View {
 /// planned and outside.
 Standing standing_of(const View& view, const Roadmap* roadmap, SkillIndex skill);
 
+/// Known, in progress or neither, by the record alone.
+Standing standing_of(const SkillRecord& record);
+
 /// Is it a step of the roadmap?
 bool is_planned(const Roadmap* roadmap, SkillIndex skill);
 
@@ -77,6 +81,8 @@ std::string level_screen(const View& view, LevelIndex level);
 /// One row a skill.
 std::string list_screen(const View& view, const Roadmap* roadmap,
                         const std::vector<SkillIndex>& skills);
+/// The same for skills of the record that the catalog has not.
+std::string departed_screen(const View& view, const std::map<SkillId, SkillRecord>& departed);
 std::string status_screen(const View& view, const std::vector<LevelStanding>& levels,
                           const Roadmap* roadmap, const std::vector<SkillId>& left);
 

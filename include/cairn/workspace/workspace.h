@@ -54,6 +54,7 @@ struct Personal {
   std::optional<SkillGraph> settled;
   std::vector<SkillId> left;                  ///< ids in the record that the catalog has not
   std::map<SkillIndex, SkillRecord> records;  ///< of skills that were touched
+  std::map<SkillId, SkillRecord> departed;    ///< the same of skills that the catalog has not
 };
 
 /// Follows aliases; ids that the catalog does not have are kept apart. A catalog without levels and

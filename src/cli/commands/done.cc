@@ -9,47 +9,75 @@
 #include "cli/commands.h"
 #include "cli/end_sessions.h"
 #include "cli/situation.h"
+#include "cli/skill_lines.h"
 
 namespace cairn {
 namespace {
 
+// The headline, with the way back at its right where there is room.
+std::string with_undo(const Terminal& terminal, std::string headline, std::size_t events) {
+  const std::string undo =
+      events == 1 ? "undo: cairn undo" : fmt::format("undo: cairn undo {}", events);
+  const std::size_t used = columns(headline) + undo.size();
+  if (used + 2 > terminal.width) {
+    headline = wrap(terminal, "", headline);
+    if (events > 1) headline += labelled(terminal, "undo", fmt::format("cairn undo {}", events));
+    headline.pop_back();
+    return headline;
+  }
+  const std::size_t right = std::max(std::min(terminal.width, std::size_t{80}), used + 2);
+  return headline + std::string(right - used, ' ') + undo;
+}
+
+// What was said on the command line or, for `-`, on standard input.
+std::vector<SkillLine> lines_of(Session& session) {
+  if (from_standard_input(session)) {
+    if (session.arguments().has("hours")) {
+      throw Error(Code::usage, "", "--hours goes with skills that are named here",
+                  "write them on the lines: http 9h");
+    }
+    return read_skill_lines(session, true);
+  }
+  std::vector<SkillLine> lines;
+  for (const SkillIndex skill : session.find_skills(session.arguments().words)) {
+    lines.push_back({skill, std::nullopt, std::nullopt});
+  }
+  return lines;
+}
+
 int run_done(Session& session) {
-  const std::vector<SkillIndex> skills = session.find_skills(session.arguments().words);
-  NewEvent event;
-  event.kind = EventKind::done;
-  event.ids = ids_of(session.catalog(), skills);
-  event.hours = session.hours_option("hours");
-  event.on = session.day_option("on").value_or(session.today());
-  if (*event.on > session.today()) {
-    throw Error(Code::usage, "", fmt::format("{} is still to come", to_iso(*event.on)),
+  const Date on = session.day_option("on").value_or(session.today());
+  if (on > session.today()) {
+    throw Error(Code::usage, "", fmt::format("{} is still to come", to_iso(on)),
                 "a skill is done on a day that has been");
   }
-  Hours planned;
-  for (const SkillIndex skill : skills) planned += session.catalog().skill(skill).hours.likely;
-  std::string headline = fmt::format("{} {}", glyph(session.terminal(), Standing::known),
-                                     join_names(skill_names(session.catalog(), skills), 6));
-  headline += event.hours
-                  ? fmt::format(", {} (planned {})", hours_text(*event.hours), hours_text(planned))
-                  : fmt::format(" (planned {})", hours_text(planned));
-  constexpr std::string_view kUndo = "undo: cairn undo";
-  const std::size_t used = columns(headline) + kUndo.size();
-  if (used + 2 <= session.terminal().width) {
-    headline += std::string(std::min(session.terminal().width, std::size_t{80}) > used + 2
-                                ? std::min(session.terminal().width, std::size_t{80}) - used
-                                : 2,
-                            ' ') +
-                std::string(kUndo);
+  const std::vector<SkillLine> lines = lines_of(session);
+  std::vector<NewEvent> learnt = events_of(session.catalog(), EventKind::done, lines, on);
+  // Several skills that are named together share their hours.
+  if (const auto hours = session.hours_option("hours")) learnt.front().hours = hours;
+  std::vector<SkillIndex> skills, untimed;
+  Hours planned, spent;
+  for (const SkillLine& line : lines) {
+    skills.push_back(line.skill);
+    if (!line.hours && !learnt.front().hours) untimed.push_back(line.skill);
+    planned += session.catalog().skill(line.skill).hours.likely;
   }
+  for (const NewEvent& event : learnt) spent += event.hours.value_or(Hours());
   std::vector<SkillIndex> implied = implied_needs(session, skills);
   if (session.arguments().has("with-needs")) {
-    event.also_known = ids_of(session.catalog(), implied);
+    learnt.back().also_known = ids_of(session.catalog(), implied);
     implied.clear();
   }
+  // Hours that are given are the whole time, so no session need be counted there.
   std::vector<NewEvent> events;
-  // What is said with --hours is the whole time, so no session need be counted.
-  if (!event.hours) events = end_sessions(session, skills);
+  if (!untimed.empty()) events = end_sessions(session, untimed);
+  std::string headline = fmt::format("{} {}", glyph(session.terminal(), Standing::known),
+                                     join_names(skill_names(session.catalog(), skills), 6));
+  if (spent.minutes() > 0) headline += ", " + hours_text(spent);
+  headline += fmt::format(" (planned {})", hours_text(planned));
+  headline = with_undo(session.terminal(), headline, events.size() + learnt.size());
   headline += sessions_text(session, events);
-  events.push_back(event);
+  events.insert(events.end(), learnt.begin(), learnt.end());
   return record_and_show(session, events, headline, implied);
 }
 
@@ -59,15 +87,19 @@ Command done_command() {
   return {.name = "done",
           .group = kEveryDay,
           .summary = "Record skills as learnt",
-          .arguments = "ID...",
+          .arguments = "ID...|-",
           .least = 1,
           .most = kAnyNumber,
           .options = {{"hours", "H", "what it took, as 9, 1.5, 90m or 1h30m"},
                       {"on", "DATE", "the day; today if left out"},
                       {"with-needs", "", "and all that it rests on, as known"}},
           .examples = {{"done http --hours 9", "learnt, in nine hours"},
-                       {"done git shell --on 2027-03-14", "two, on an earlier day"}},
-          .details = "Several skills share the hours evenly.",
+                       {"done git shell --on 2027-03-14", "two, on an earlier day"},
+                       {"done - < learnt.txt", "one a line: http 9h 2027-03-14"}},
+          .details =
+              "Several skills share the hours evenly. With - the skills come from standard "
+              "input, one a line with hours and day where there are any; blank lines and # "
+              "comments are left out, and one bad line keeps all from being recorded.",
           .records = true,
           .run = run_done};
 }

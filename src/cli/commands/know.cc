@@ -10,6 +10,7 @@
 #include "cli/commands.h"
 #include "cli/end_sessions.h"
 #include "cli/situation.h"
+#include "cli/skill_lines.h"
 
 namespace cairn {
 namespace {
@@ -47,7 +48,53 @@ void add_area(Session& session, const std::string& word, std::vector<SkillIndex>
   throw Error(Code::usage, "", fmt::format("no area '{}'", printable(word)), hint);
 }
 
+// Where nothing is left to be recorded, it was said already.
+int record_known(Session& session, const std::vector<SkillIndex>& skills,
+                 std::vector<NewEvent> known) {
+  if (skills.empty()) {
+    if (session.json()) {
+      const Problem problem = session.problem();
+      session.out() << recorded_json(session.view(problem), {});
+    }
+    return kAnswer;
+  }
+  std::vector<SkillIndex> implied = implied_needs(session, skills);
+  std::string headline =
+      glyph(session.terminal(), Standing::known) + " " +
+      fmt::format("known: {}", join_names(skill_names(session.catalog(), skills), 6));
+  if (session.arguments().has("with-needs")) {
+    known.back().also_known = ids_of(session.catalog(), implied);
+    if (!implied.empty()) {
+      headline += fmt::format(", with {} under {}", count_text(implied.size(), "need"),
+                              skills.size() == 1 ? "it" : "them");
+    }
+    implied.clear();
+  }
+  std::vector<NewEvent> events = end_sessions(session, skills);
+  headline += sessions_text(session, events);
+  events.insert(events.end(), known.begin(), known.end());
+  return record_and_show(session, events, headline, implied);
+}
+
+// Lines of which the skill is known already are left out.
+int know_lines(Session& session) {
+  std::vector<SkillLine> lines = read_skill_lines(session, false);
+  const auto& known = session.personal().known;
+  const std::size_t all = lines.size();
+  std::erase_if(lines, [&](const SkillLine& line) { return known[value(line.skill)] != 0; });
+  std::vector<SkillIndex> skills;
+  for (const SkillLine& line : lines) skills.push_back(line.skill);
+  if (lines.size() < all) {
+    session.remark(fmt::format("{} of {} known already{}", all - lines.size(), all,
+                               lines.empty() ? "; nothing was recorded" : ""));
+  }
+  return record_known(
+      session, skills,
+      events_of(session.catalog(), EventKind::know, lines, session.day_option("on")));
+}
+
 int run_know(Session& session) {
+  if (from_standard_input(session)) return know_lines(session);
   std::vector<SkillIndex> skills;
   for (const std::string& word : session.arguments().words) {
     const Subject subject = session.find(word);
@@ -70,32 +117,12 @@ int run_know(Session& session) {
     session.remark(asked.empty() ? "nothing is left to know there; nothing was recorded"
                                  : fmt::format("{} known already; nothing was recorded",
                                                asked.size() == 1 ? "that is" : "these are"));
-    if (session.json()) {
-      const Problem problem = session.problem();
-      session.out() << recorded_json(session.view(problem), {});
-    }
-    return kAnswer;
   }
-  std::vector<SkillIndex> implied = implied_needs(session, skills);
-  NewEvent event;
-  event.kind = EventKind::know;
-  event.ids = ids_of(session.catalog(), skills);
-  event.on = session.day_option("on");
-  std::string headline =
-      glyph(session.terminal(), Standing::known) + " " +
-      fmt::format("known: {}", join_names(skill_names(session.catalog(), skills), 6));
-  if (session.arguments().has("with-needs")) {
-    event.also_known = ids_of(session.catalog(), implied);
-    if (!implied.empty()) {
-      headline += fmt::format(", with {} under {}", count_text(implied.size(), "need"),
-                              skills.size() == 1 ? "it" : "them");
-    }
-    implied.clear();
-  }
-  std::vector<NewEvent> events = end_sessions(session, skills);
-  headline += sessions_text(session, events);
-  events.push_back(event);
-  return record_and_show(session, events, headline, implied);
+  std::vector<SkillLine> lines;
+  for (const SkillIndex skill : skills) lines.push_back({skill, std::nullopt, std::nullopt});
+  return record_known(
+      session, skills,
+      events_of(session.catalog(), EventKind::know, lines, session.day_option("on")));
 }
 
 }  // namespace
@@ -104,7 +131,7 @@ Command know_command() {
   return {.name = "know",
           .group = kEveryDay,
           .summary = "Record what you can do already",
-          .arguments = "ID...",
+          .arguments = "ID...|-",
           .least = 0,
           .most = kAnyNumber,
           .options = {{"with-needs", "", "and all that it rests on"},
@@ -112,8 +139,12 @@ Command know_command() {
                       {"on", "DATE", "since when"}},
           .examples = {{"know git python", "two skills"},
                        {"know kubernetes --with-needs", "one, and all that it rests on"},
-                       {"know entry", "a whole level, by the cheapest way to it"}},
-          .details = "You are trusted: nothing asks for proof, and cairn undo takes it back.",
+                       {"know entry", "a whole level, by the cheapest way to it"},
+                       {"know - < known.txt", "one a line: git 2019-09-01"}},
+          .details =
+              "You are trusted: nothing asks for proof, and cairn undo takes it back. With - "
+              "the skills come from standard input, one a line with the day where there is "
+              "one.",
           .records = true,
           .run = run_know};
 }

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <ostream>
 
@@ -15,7 +16,7 @@ namespace cairn {
 namespace {
 
 int print_rows(Session& session, std::string_view schema, const std::vector<SkillIndex>& skills,
-               std::string_view when_empty) {
+               const std::map<SkillId, SkillRecord>& departed, std::string_view when_empty) {
   const Problem problem = session.problem();
   const View view = session.view(problem);
   const Selection selection = select(problem, session.stop());
@@ -23,13 +24,13 @@ int print_rows(Session& session, std::string_view schema, const std::vector<Skil
   if (const auto* plan = std::get_if<Plan>(&selection)) roadmap = session.roadmap(problem, *plan);
   const Roadmap* plan = roadmap ? &*roadmap : nullptr;
   if (session.json()) {
-    session.out() << list_json(view, schema, plan, skills);
-  } else if (skills.empty()) {
+    session.out() << list_json(view, schema, plan, skills, departed);
+  } else if (skills.empty() && departed.empty()) {
     session.out() << when_empty << '\n';
   } else {
-    session.out() << list_screen(view, plan, skills);
+    session.out() << list_screen(view, plan, skills) << departed_screen(view, departed);
   }
-  return skills.empty() ? kNoAnswer : kAnswer;
+  return skills.empty() && departed.empty() ? kNoAnswer : kAnswer;
 }
 
 std::uint32_t find_area(const Catalog& catalog, const std::string& word) {
@@ -42,6 +43,19 @@ std::uint32_t find_area(const Catalog& catalog, const std::string& word) {
   std::string hint = did_you_mean(word, ids);
   if (hint.empty()) hint = "the areas are " + join_names(ids, 20);
   throw Error(Code::usage, "", fmt::format("no area '{}'", printable(word)), hint);
+}
+
+// Those of the record that the catalog has not: they have no area or level, and nothing is ready.
+std::map<SkillId, SkillRecord> departed_skills(Session& session) {
+  const Arguments& arguments = session.arguments();
+  if (arguments.has("area") || arguments.has("level") || arguments.has("ready")) return {};
+  std::map<SkillId, SkillRecord> departed = session.personal().departed;
+  std::erase_if(departed, [&](const auto& entry) {
+    const Standing standing = standing_of(entry.second);
+    return (arguments.has("known") && standing != Standing::known) ||
+           (arguments.has("in-progress") && standing != Standing::in_progress);
+  });
+  return departed;
 }
 
 int run_list(Session& session) {
@@ -76,12 +90,13 @@ int run_list(Session& session) {
     }
     skills.push_back(SkillIndex{s});
   }
-  return print_rows(session, "list", skills, "No skill fits all of that.");
+  return print_rows(session, "list", skills, departed_skills(session),
+                    "No skill fits all of that.");
 }
 
 int run_search(Session& session) {
   const std::vector<SkillIndex> found = search(session.catalog(), session.arguments().words);
-  return print_rows(session, "search", found,
+  return print_rows(session, "search", found, {},
                     "No skill has all of these words; fewer may find it, cairn list shows all.");
 }
 
