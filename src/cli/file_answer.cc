@@ -9,11 +9,15 @@
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
 #include "cairn/render/formats.h"
+#include "cairn/render/graphviz.h"
 #include "cairn/render/json.h"
+#include "cairn/workspace/cache.h"
 #include "cairn/workspace/write_file.h"
 
 namespace cairn {
 namespace {
+
+constexpr double kPictureSeconds = 30;
 
 struct FormatRow {
   std::string_view name;
@@ -23,11 +27,13 @@ struct FormatRow {
 
 const std::vector<FormatRow>& formats() {
   static const std::vector<FormatRow> rows = {{"md", Format::markdown, {".md", ".markdown"}},
-                                              {"csv", Format::csv, {".csv"}},
+                                              {"svg", Format::svg, {".svg"}},
+                                              {"png", Format::png, {".png"}},
                                               {"dot", Format::dot, {".dot", ".gv"}},
                                               {"mermaid", Format::mermaid, {".mmd", ".mermaid"}},
                                               {"graphml", Format::graphml, {".graphml"}},
-                                              {"json", Format::json, {".json"}}};
+                                              {"json", Format::json, {".json"}},
+                                              {"csv", Format::csv, {".csv"}}};
   return rows;
 }
 
@@ -61,7 +67,7 @@ Format format_of_file(const std::string& file) {
 }  // namespace
 
 std::vector<Option> file_options() {
-  return {{"format", "F", "as a file: md, csv, dot, mermaid, graphml or json"},
+  return {{"format", "F", "as a file: md, svg, png, dot, mermaid, graphml, json or csv"},
           {"output", "FILE", "where to; its ending tells the format if none is named", 'o'}};
 }
 
@@ -92,10 +98,18 @@ Scene scene_for(Format format, Scene scene) {
   return scene;
 }
 
-std::string file_text(Session&, Format format, const Drawing& drawing) {
+std::string file_text(Session& session, Format format, const Drawing& drawing) {
+  const Cache cache(session.paths().cache);
+  const LayoutShelf shelf{
+      [&](const std::string& key) { return cache.get(key); },
+      [&](const std::string& key, const std::string& layout) { cache.put(key, layout); }};
   switch (format) {
     case Format::markdown:
       return markdown_text(drawing);
+    case Format::svg:
+      return svg_text(drawing, shelf, session.patience(kPictureSeconds));
+    case Format::png:
+      return png_bytes(drawing, shelf, session.patience(kPictureSeconds));
     case Format::csv:
       return csv_text(drawing);
     case Format::dot:
@@ -113,6 +127,9 @@ std::string file_text(Session&, Format format, const Drawing& drawing) {
 int give_file(Session& session, const FileWish& wish, std::string_view what,
               const std::string& text) {
   if (wish.file.empty()) {
+    if (wish.format == Format::png && session.world().out_is_terminal) {
+      throw Error(Code::usage, "", "a PNG is nothing for a terminal", "name a file with -o FILE");
+    }
     session.out() << text;
     return kAnswer;
   }

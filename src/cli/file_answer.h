@@ -12,7 +12,7 @@
 
 namespace cairn {
 
-enum class Format : std::uint8_t { markdown, dot, mermaid, graphml, json, csv };
+enum class Format : std::uint8_t { markdown, svg, png, dot, mermaid, graphml, json, csv };
 
 struct FileWish {
   Format format{};

@@ -172,7 +172,11 @@ Merged Session::merge(std::span<const Event> events) {
 
 StopCheck Session::stop() {
   const double limit = number_option("time-limit", 0.001, 86'400).value_or(kUsualTimeLimit);
-  const double end = world_.seconds() + limit;
+  return patience(limit);
+}
+
+StopCheck Session::patience(double seconds) {
+  const double end = world_.seconds() + seconds;
   return [this, end] { return world_.interrupted() || world_.seconds() >= end; };
 }
 

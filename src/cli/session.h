@@ -61,6 +61,8 @@ class Session {
   }
   /// True once the time limit is over or the person has pressed Ctrl-C.
   StopCheck stop();
+  /// True once so many seconds are over or the person has pressed Ctrl-C.
+  StopCheck patience(double seconds);
   /// Dates begin today and the rate is the settings', unless the command's options say otherwise.
   Rate rate();
   Roadmap roadmap(const Problem& problem, const Plan& plan);

@@ -49,6 +49,9 @@ Paths find_paths(const Environment& environment, const std::optional<std::string
     paths.settings = *config / "cairn" / "config.yaml";
     paths.overlays = *config / "cairn" / "catalogs";
   }
+  if (const auto cache = base_folder(environment, "XDG_CACHE_HOME", ".cache")) {
+    paths.cache = *cache / "cairn";
+  }
   if (catalog) {
     paths.catalog = *catalog;
   } else if (const auto named = environment("CAIRN_CATALOG")) {

@@ -18,6 +18,7 @@ struct Paths {
   std::filesystem::path store;                   ///< the progress store; may not be there yet
   std::filesystem::path settings;                ///< config.yaml; may not be there
   std::filesystem::path overlays;                ///< folder of overlays; may not be there
+  std::filesystem::path cache;                   ///< folder of what may be deleted; may be empty
   std::optional<std::filesystem::path> catalog;  ///< replaces the shipped catalog
 };
 
