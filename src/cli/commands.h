@@ -35,6 +35,7 @@ Command serve_command();
 
 Command export_command();
 Command import_command();
+Command sync_command();
 Command backup_command();
 Command restore_command();
 

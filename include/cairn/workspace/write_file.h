@@ -7,9 +7,10 @@
 
 namespace cairn {
 
-/// The file holds all of `text` afterwards, or is as it was before: it is written beside its place
-/// and moved there. Follows a symbolic link, keeps the permissions of what it replaces, and writes
-/// straight into what is no ordinary file (`/dev/stdout`, a pipe). Throws Error (data).
+/// The file holds all of `text` afterwards, even after a power loss, or is as it was before: it is
+/// written beside its place and moved there. Follows a symbolic link, keeps the permissions of what
+/// it replaces, and writes straight into what is no ordinary file (`/dev/stdout`, a pipe). Throws
+/// Error (data).
 void write_file(const std::filesystem::path& file, std::string_view text);
 
 }  // namespace cairn
