@@ -182,6 +182,14 @@ std::string page_state_json(const View& view, const PageState& state) {
   json["ready"] = id_list(view.catalog, view.ready);
   json["chosen"] = id_list(view.catalog, view.problem.chosen);
   json["avoided"] = id_list(view.catalog, avoided);
+  json["running"] = Json::array();
+  for (const Running& running : view.running) {
+    json["running"].push_back({{"id", running.id.text},
+                               {"name", recorded_name(view.catalog, running.id)},
+                               {"minutes", running.lasted.minutes()},
+                               {"since", moment_text(running.since, view.today)},
+                               {"forgotten", running.forgotten}});
+  }
   json["levels"] = Json::array();
   for (const LevelStanding& standing : state.levels) {
     json["levels"].push_back(level_value(view, standing, state));

@@ -46,6 +46,7 @@ const std::map<std::string, std::set<std::string>> kWrites{{"avoid", {}},
                                                            {"note", {}},
                                                            {"redo", {}},
                                                            {"start", {"on"}},
+                                                           {"stop", {"note", "after", "discard"}},
                                                            {"unchoose", {}},
                                                            {"undo", {"event"}}};
 

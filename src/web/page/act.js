@@ -10,6 +10,7 @@ const HEADLINES = {
   choose: (ids) => `${names(ids)} chosen.`,
   avoid: (ids) => `${names(ids)}: not in any plan now.`,
   unchoose: (ids) => `${names(ids)} left to the plan again.`,
+  stop: ([id]) => `${name(id)}: session ended.`,
   log: ([id, hours]) => `${name(id)}: ${hours} logged.`,
   note: ([id]) => `Noted about ${name(id)}.`,
   undo: () => 'Undone.',
@@ -40,7 +41,9 @@ export async function act(command, words, options = {}) {
       return false;
     }
     const undoing = command === 'undo' || command === 'redo';
-    say([HEADLINES[command](words), ...outcome(answer)].join(' '),
+    const hours = command === 'stop' ? answer.events.at(-1).hours : undefined;
+    const counted = hours ? [`${Math.round(hours * 60)} min counted.`] : [];
+    say([HEADLINES[command](words), ...counted, ...outcome(answer)].join(' '),
       {undo: undoing ? null : answer.events.at(-1).id});
     return true;
   } catch (problem) {

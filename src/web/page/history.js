@@ -9,7 +9,8 @@ const SHOWN = 200;
 const VERBS = {'goal-set': 'goal set', 'goal-add': 'goal added', 'goal-drop': 'goal dropped'};
 let events = null;
 
-const day = (event) => event.on ?? event.at.slice(0, 10);
+const day = (event) => event.at.slice(0, 10);
+const short = (iso) => new Date(`${iso}T00:00:00Z`).toLocaleDateString('en-GB', {day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC'});
 const long = (iso) => new Date(`${iso}T00:00:00Z`).toLocaleDateString('en-GB',
   {weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC'});
 
@@ -27,7 +28,7 @@ function row(event) {
   return h('li', {class: event.counts ? '' : 'undone'},
     h('span', {}, VERBS[event.kind] ?? event.kind,
       undone ? [': ', undone.kind, subject(undone)] : subject(event),
-      event.hours ? `, ${event.hours} h` : '', event.note ? `: ${event.note}` : '',
+      event.hours ? `, ${event.hours} h` : '', event.on && event.on !== day(event) ? ` on ${short(event.on)}` : '', event.note ? `: ${event.note}` : '',
       event.counts ? null : h('span', {class: 'quiet'}, ' (undone)')),
     event.counts && event.kind !== 'undo'
       ? h('button', {type: 'button', 'data-key': `undo ${event.id}`, 'aria-label': `Undo ${event.kind} ${event.ids.map(name).join(', ')}`,

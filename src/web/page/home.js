@@ -29,15 +29,56 @@ function beginning() {
       ' (click a skill, then “Know it already”), or begin with the first step below.'));
 }
 
+function sessionRow(session) {
+  const {id} = session;
+  const clock = h('span', {class: 'clock', 'data-session': id}, '');
+  return h('li', {class: 'session'},
+    h('span', {class: 'glyph in_progress', 'aria-hidden': 'true'}, GLYPHS.in_progress),
+    model.byId.has(id) ? skillLink(id) : session.name,
+    h('span', {class: 'quiet'}, `since ${session.since}`),
+    session.forgotten ? h('span', {}, 'How long was it?') : clock,
+    session.forgotten ? forgotten(id)
+      : h('span', {class: 'buttons'}, button('Stop', `stop ${id}`, () => act('stop', [id]), 'main'),
+        button('Done', `done ${id}`, () => act('done', [id]))));
+}
+
+// The clock cannot tell how long somebody sat there who forgot to stop.
+function forgotten(id) {
+  return h('form', {class: 'inline', onsubmit: (event) => {
+    event.preventDefault();
+    act('stop', [id], {after: event.target.elements.after.value});
+  }},
+  h('input', {name: 'after', required: true, size: 6, placeholder: '1h30m', autocomplete: 'off',
+    'aria-label': 'How long the session was', 'data-key': `after ${id}`}),
+  h('button', {type: 'submit', class: 'main', 'data-key': `count ${id}`}, 'Count it'),
+  button('Count nothing', `discard ${id}`, () => act('stop', [id], {discard: true})));
+}
+
+const clockText = (minutes) => (minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`);
+
+function tickClocks() {
+  const gone = (Date.now() - model.at) / 60000;
+  for (const session of model.state?.running ?? []) {
+    const clock = document.querySelector(`[data-session="${CSS.escape(session.id)}"]`);
+    if (!clock) continue;
+    const text = clockText(Math.floor(session.minutes + gone));
+    if (clock.textContent !== text) clock.textContent = text;
+  }
+}
+setInterval(tickClocks, 1000);
+
 function learning() {
   const {state} = model;
-  if (state.in_progress.length === 0) return null;
+  const running = new Set(state.running.map((session) => session.id));
+  const resting = state.in_progress.filter((id) => !running.has(id));
+  if (running.size + resting.length === 0) return null;
   return h('section', {'aria-labelledby': 'now'},
     h('h2', {id: 'now', tabindex: -1}, 'In progress'),
-    h('ul', {class: 'rows'}, state.in_progress.map((id) => h('li', {},
+    h('ul', {class: 'rows'}, state.running.map(sessionRow), resting.map((id) => h('li', {},
       h('span', {class: 'glyph in_progress', 'aria-hidden': 'true'}, GLYPHS.in_progress),
       skillLink(id), h('span', {class: 'quiet'}, model.byId.get(id)?.hours ?? ''),
-      h('span', {class: 'buttons'}, button('Done', `done ${id}`, () => act('done', [id]), 'main'))))));
+      h('span', {class: 'buttons'}, button('Go on', `start ${id}`, () => act('start', [id])),
+        button('Done', `done ${id}`, () => act('done', [id])))))));
 }
 
 function nextCard(step, first) {
@@ -80,6 +121,7 @@ export function draw(root) {
     empty ? beginning() : null,
     h('ul', {class: 'levels', 'aria-label': 'Levels'}, state.levels.map(levelRow)),
     learning(), nextSteps(), heatmap(state)));
+  tickClocks();
 }
 
 export const update = draw;

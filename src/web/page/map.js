@@ -5,7 +5,8 @@ import {GLYPHS, WORDS, model, name, named, standing} from './model.js';
 import {BOX, layOut} from './layout.js';
 import {camera} from './camera.js';
 
-const LINE = 18;
+const LINE = 17;  // letters
+const FAR = 2;    // columns
 const filters = {text: '', area: '', level: '', state: '', all: false};
 let extra = new Set();    // what was looked up outside the plan, with its neighbours
 let picture = null;       // {layout, key, nodes, lines, view}
@@ -68,7 +69,8 @@ function makeLine(edge, boxes) {
   const a = boxes.get(edge.from), b = boxes.get(edge.to);
   const x1 = a.x + BOX.width, y1 = a.y + BOX.height / 2, x2 = b.x, y2 = b.y + BOX.height / 2;
   const bend = Math.max(24, Math.abs(x2 - x1) / 2);
-  return s('path', {class: edge.choice ? 'line choice' : 'line', d: `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`});
+  const kind = ['line', edge.choice ? 'choice' : '', b.column - a.column > FAR ? 'long' : ''].join(' ');
+  return s('path', {class: kind, d: `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`});
 }
 
 function makePicture(svg, ids, key) {

@@ -8,6 +8,7 @@ const listeners = new Set();
 export const model = {
   catalog: null,
   state: null,
+  at: 0,  // when the state came, by this machine's clock
   byId: new Map(),
   known: new Set(),
   inProgress: new Set(),
@@ -58,6 +59,7 @@ export function named(needs, strict = false) {
 }
 
 function take(state) {
+  if (state !== model.state) model.at = Date.now();
   model.state = state;
   model.known = new Set(state.known);
   model.inProgress = new Set(state.in_progress);
@@ -74,8 +76,8 @@ async function loadCatalog() {
 
 /** Gets the state anew, and the catalog where it is another one. */
 export async function refresh() {
-  const state = await fetchDocument('state');
-  if (!model.catalog || model.state?.edition !== state.edition) await loadCatalog();
+  const [state] = await Promise.all([fetchDocument('state'), model.catalog ?? loadCatalog()]);
+  if (model.state && model.state.edition !== state.edition) await loadCatalog();
   take(state);
   tell();
 }

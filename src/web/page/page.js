@@ -88,8 +88,13 @@ document.addEventListener('keydown', (event) => {
     act(event.shiftKey ? 'redo' : 'undo', []);
   } else if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
-    location.hash = 'map';
-    requestAnimationFrame(() => document.getElementById('search')?.focus());
+    const search = () => document.getElementById('search').focus();
+    if (shown === 'map') {
+      search();
+    } else {
+      window.addEventListener('hashchange', search, {once: true});
+      location.hash = 'map';
+    }
   }
 });
 

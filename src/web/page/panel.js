@@ -27,8 +27,10 @@ function buttons(id) {
   const state = standing(id);
   const list = [];
   if (state !== 'known') {
-    if (state !== 'in_progress') list.push(button('Start', 'start', state === 'ready' ? 'main' : ''));
-    list.push(button('Done', 'done', state === 'in_progress' ? 'main' : ''), button('Know it already', 'know'));
+    const runs = model.state.running.some((session) => session.id === id && !session.forgotten);
+    if (runs) list.push(button('Stop', 'stop', 'main'));
+    else list.push(button(state === 'in_progress' ? 'Go on' : 'Start', 'start', state === 'ready' || state === 'in_progress' ? 'main' : ''));
+    list.push(button('Done', 'done'), button('Know it already', 'know'));
     if (model.chosen.has(id) || model.avoided.has(id)) {
       list.push(button('Leave it to the plan', 'unchoose'));
     } else {

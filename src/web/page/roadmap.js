@@ -61,10 +61,9 @@ function choiceRow(choice, index) {
   return h('li', {},
     h('p', {}, link(choice.taken), ` of ${choice.members.length}`,
       h('span', {class: 'quiet'}, choice.saved === '0 h' ? ` · as cheap as ${names(choice.over)}` : ` · ${choice.saved} less than ${names(choice.over)}`)),
-    h('label', {}, `Instead of ${name(choice.taken)} `,
-      h('select', {'data-key': `choice ${index}`, onchange: (event) => {
-        if (event.target.value) compare(choice, event.target.value, out); else out.replaceChildren();
-      }}, h('option', {value: ''}, 'compare with…'), others.map((id) => h('option', {value: id}, name(id))))),
+    h('select', {'data-key': `choice ${index}`, 'aria-label': `Instead of ${name(choice.taken)}`, onchange: (event) => {
+      if (event.target.value) compare(choice, event.target.value, out); else out.replaceChildren();
+    }}, h('option', {value: ''}, 'compare with…'), others.map((id) => h('option', {value: id}, name(id)))),
     out);
 }
 
