@@ -8,8 +8,11 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
+#include "cairn/planner/timetable.h"
+#include "cairn/render/calendar.h"
 #include "cairn/render/formats.h"
 #include "cairn/render/graphviz.h"
+#include "cairn/render/html_page.h"
 #include "cairn/render/json.h"
 #include "cairn/workspace/cache.h"
 #include "cairn/workspace/write_file.h"
@@ -27,12 +30,14 @@ struct FormatRow {
 
 const std::vector<FormatRow>& formats() {
   static const std::vector<FormatRow> rows = {{"md", Format::markdown, {".md", ".markdown"}},
+                                              {"html", Format::html, {".html", ".htm"}},
                                               {"svg", Format::svg, {".svg"}},
                                               {"png", Format::png, {".png"}},
                                               {"dot", Format::dot, {".dot", ".gv"}},
                                               {"mermaid", Format::mermaid, {".mmd", ".mermaid"}},
                                               {"graphml", Format::graphml, {".graphml"}},
                                               {"json", Format::json, {".json"}},
+                                              {"ics", Format::ics, {".ics"}},
                                               {"csv", Format::csv, {".csv"}}};
   return rows;
 }
@@ -67,7 +72,10 @@ Format format_of_file(const std::string& file) {
 }  // namespace
 
 std::vector<Option> file_options() {
-  return {{"format", "F", "as a file: md, svg, png, dot, mermaid, graphml, json or csv"},
+  return {{"hours-per-week", "H", "how much you study; 8 unless your settings say else"},
+          {"sessions", "TIMES", "when you study instead: \"Tue 19:00-21:00, Sat 9-12\""},
+          {"start", "DATE", "the first day; today if left out"},
+          {"format", "F", "as a file: md, html, svg, png, dot, mermaid, graphml, json, ics or csv"},
           {"output", "FILE", "where to; its ending tells the format if none is named", 'o'}};
 }
 
@@ -93,10 +101,54 @@ std::optional<FileWish> find_file_wish(Session& session) {
 }
 
 Scene scene_for(Format format, Scene scene) {
-  // One row a step.
+  // One row a step; and a calendar has the whole plan, whatever was looked at.
   if (format == Format::csv && !scene.alternatives && !scene.around) scene.known = false;
+  if (format == Format::ics) {
+    scene.known = scene.alternatives = false;
+    scene.around.reset();
+  }
   return scene;
 }
+
+namespace {
+
+std::string calendar(Session& session, const Drawing& drawing) {
+  std::vector<Hours> steps;
+  for (const DrawnSkill& skill : drawing.skills) {
+    if (skill.step) steps.push_back(skill.hours.likely);
+  }
+  const Rate rate = session.rate();
+  const auto wanted = session.timetable();
+  const std::vector<WeeklySession> timetable =
+      wanted ? *wanted : usual_timetable(rate.hours_per_week);
+  // Today's sessions that have begun already are over.
+  const Moment& now = session.world().now;
+  const std::int64_t local = now.utc_seconds / 60 + now.offset_minutes;
+  const int minute = rate.start == session.today() ? static_cast<int>(local % (24 * 60)) : 0;
+  const auto sessions = lay_sessions(steps, timetable, rate.start, minute);
+  if (!sessions) {
+    throw Error(Code::usage, "", "the last session would be after the year 9999",
+                "take more hours a week");
+  }
+  if (sessions->empty()) {
+    throw Error(Code::usage, "", "there is nothing to put into a calendar",
+                "the plan has no step that takes time");
+  }
+  return calendar_file(drawing, *sessions, now);
+}
+
+// With the map where it can be drawn.
+std::string page(Session& session, const Drawing& drawing, const LayoutShelf& shelf) {
+  std::string svg;
+  try {
+    svg = svg_text(drawing, shelf, session.patience(kPictureSeconds));
+  } catch (const Error& error) {
+    session.remark(fmt::format("the page has no map: {}", error.what()));
+  }
+  return html_page(drawing, svg);
+}
+
+}  // namespace
 
 std::string file_text(Session& session, Format format, const Drawing& drawing) {
   const Cache cache(session.paths().cache);
@@ -106,6 +158,10 @@ std::string file_text(Session& session, Format format, const Drawing& drawing) {
   switch (format) {
     case Format::markdown:
       return markdown_text(drawing);
+    case Format::html:
+      return page(session, drawing, shelf);
+    case Format::ics:
+      return calendar(session, drawing);
     case Format::svg:
       return svg_text(drawing, shelf, session.patience(kPictureSeconds));
     case Format::png:

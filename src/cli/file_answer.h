@@ -12,14 +12,26 @@
 
 namespace cairn {
 
-enum class Format : std::uint8_t { markdown, svg, png, dot, mermaid, graphml, json, csv };
+enum class Format : std::uint8_t {
+  markdown,
+  html,
+  svg,
+  png,
+  dot,
+  mermaid,
+  graphml,
+  json,
+  ics,
+  csv
+};
 
 struct FileWish {
   Format format{};
   std::string file;  ///< empty for standard output
 };
 
-/// The two options, to be declared by a command.
+/// `--hours-per-week`, `--start` and `--sessions`, then the two options, to be declared by a
+/// command.
 std::vector<Option> file_options();
 
 /// What the command line asks for; nothing where it asks for a screen. A format that is not named
@@ -30,7 +42,8 @@ std::optional<FileWish> find_file_wish(Session& session);
 /// The scene as this format has it, of all that the command shows.
 Scene scene_for(Format format, Scene scene);
 
-/// The drawing in any format but JSON, which each command words itself.
+/// The drawing in any format; `roadmap` has a JSON of its own. Throws Error (usage) where a tool
+/// that the format needs is missing, or there is nothing that it could hold.
 std::string file_text(Session& session, Format format, const Drawing& drawing);
 
 /// Writes it out, and says so where it went to a file. `what` is the thing, `Senior from here`.

@@ -185,8 +185,28 @@ Rate Session::rate() {
   if (const auto hours = number_option("hours-per-week", kLeastHoursPerWeek, kMostHoursPerWeek)) {
     rate.hours_per_week = *hours;
   }
+  if (const auto sessions = timetable()) {
+    if (arguments().has("hours-per-week")) {
+      throw Error(Code::usage, "", "--sessions says how many hours a week already",
+                  "leave --hours-per-week out");
+    }
+    rate.hours_per_week = hours_per_week(*sessions);
+  }
   if (const auto start = day_option("start")) rate.start = *start;
   return rate;
+}
+
+std::optional<std::vector<WeeklySession>> Session::timetable() {
+  const auto text = arguments().get("sessions");
+  if (!text) return std::nullopt;
+  auto sessions = parse_timetable(*text);
+  if (!sessions) {
+    throw Error(
+        Code::usage, "", fmt::format("--sessions is no timetable: '{}'", printable(*text)),
+        "write it as \"Tue 19:00-21:00, Sat 9-12\", a quarter of an hour or more each, none "
+        "into the next");
+  }
+  return sessions;
 }
 
 Roadmap Session::roadmap(const Problem& problem, const Plan& plan) {

@@ -13,6 +13,7 @@
 #include "cairn/planner/roadmap.h"
 #include "cairn/planner/select.h"
 #include "cairn/planner/standing.h"
+#include "cairn/planner/timetable.h"
 #include "cairn/progress/store.h"
 #include "cairn/render/screens.h"
 #include "cairn/workspace/workspace.h"
@@ -65,6 +66,8 @@ class Session {
   StopCheck patience(double seconds);
   /// Dates begin today and the rate is the settings', unless the command's options say otherwise.
   Rate rate();
+  /// The weekly sessions of --sessions, where it is given; throws Error (usage).
+  std::optional<std::vector<WeeklySession>> timetable();
   Roadmap roadmap(const Problem& problem, const Plan& plan);
   /// The roadmap's dates as ranges, and what --by asks for.
   Outlook outlook(const Roadmap& roadmap);

@@ -1,10 +1,11 @@
 """Reads what cairn writes with a program of somebody else's, and holds names, states and edges
 against the map as JSON.
 
-    read_back.py FORMAT CAIRN ROOT READERS
+    read_back.py FORMAT CAIRN ROOT READERS [CALENDAR]
 
-The catalog is tests/files/hostile.yaml. READERS is a folder with node_modules, for Mermaid. Exit
-code 77 where the reader is not installed; ctest calls that skipped.
+The catalog is tests/files/hostile.yaml. READERS is a folder with node_modules, for Mermaid, CALENDAR
+the program read_calendar where there is libical. Exit code 77 where the reader is not installed;
+ctest calls that skipped.
 """
 
 import csv
@@ -17,6 +18,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+from html.parser import HTMLParser
 import xml.etree.ElementTree as xml
 import zlib
 
@@ -31,8 +33,8 @@ def skip(what, package):
 class World:
     """One person's files in a fresh folder."""
 
-    def __init__(self, cairn, root, readers):
-        self.cairn, self.root, self.readers = cairn, root, readers
+    def __init__(self, cairn, root, readers, calendar):
+        self.cairn, self.root, self.readers, self.calendar = cairn, root, readers, calendar
         self.home = tempfile.mkdtemp()
         self.environment = {
             "HOME": self.home,
@@ -221,9 +223,98 @@ def read_mermaid(world):
     )
 
 
+def read_ics(world):
+    if not world.calendar:
+        skip("libical", "libical-dev")
+    sessions = "Tue 19:00-20:30, Sat 23:30-00:30"
+
+    def read(*words):
+        text = world.run("roadmap", "--format", "ics", "--sessions", sessions, *words)
+        if b"\n" in text.replace(b"\r\n", b""):
+            sys.exit("a line does not end with CRLF")
+        for line in text.split(b"\r\n"):
+            line.decode()  # folds are between characters
+            if len(line) > 75:
+                sys.exit(f"a line of {len(line)} octets: {line}")
+        done = subprocess.run([world.calendar], input=text, capture_output=True)
+        if done.returncode != 0:
+            sys.exit(done.stderr.decode())
+        return json.loads(done.stdout)
+
+    events = read()
+    roadmap = json.loads(world.run("roadmap", "--json"))
+    minutes = lambda stamp: int(stamp[6:8]) * 1440 + int(stamp[9:11]) * 60 + int(stamp[11:13])
+    same(
+        "minutes",
+        sum(minutes(event["end"]) - minutes(event["start"]) for event in events),
+        sum(step["hours"]["likely"] for step in roadmap["steps"]) * 60,
+    )
+    said = " ".join(event["summary"] for event in events)
+    for step in roadmap["steps"]:
+        if step["name"] not in said:
+            sys.exit(f"no session names {step['name']}")
+    first = events[0]
+    same("start", first["start"], "20270316T190000")
+    same("end", first["end"], "20270316T203000")
+    if not any("- a, b; c\\n" in event["description"] for event in events):
+        sys.exit("an outcome with commas, semicolons and a backslash is not as it was")
+    same("different UIDs", len({event["uid"] for event in events}), len(events))
+
+    # A later file moves and rewords the same events.
+    world.environment["CAIRN_NOW"] = "2027-03-14T20:00:00+01:00"
+    world.run("know", "slash")
+    sessions = "Wed 19:00-20:30, Fri 23:30-00:30"
+    later = read()
+    if not {event["uid"] for event in later} <= {event["uid"] for event in events}:
+        sys.exit("a second import doubles events")
+    if later[0]["sequence"] <= first["sequence"]:
+        sys.exit("the second file does not rank above the first")
+
+
+class Page(HTMLParser):
+    """The elements of a page, and the text of its cards."""
+
+    def __init__(self):
+        super().__init__()
+        self.tags, self.cards, self.card, self.title = [], {}, None, False
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        self.tags.append((tag, attributes))
+        if tag == "li" and "id" in attributes:
+            self.card = attributes["id"].removeprefix("skill-")
+            self.cards[self.card] = (attributes["class"].split()[1], [])
+        self.name = tag == "bdi" and self.card is not None
+
+    def handle_data(self, data):
+        if self.card and self.name:
+            self.cards[self.card][1].append(data)
+
+    def handle_endtag(self, tag):
+        self.name = False
+
+
+def read_html(world):
+    drawing = world.map()
+    page = Page()
+    text = world.run("map", "--format", "html").decode()
+    page.feed(text)
+    page.close()
+    same("names", {i: card[1][0] for i, card in page.cards.items()}, names(drawing))
+    same("states", {i: card[0] for i, card in page.cards.items()}, states(drawing))
+    for tag, attributes in page.tags:
+        if tag in ("img", "link", "iframe", "object", "embed", "form", "base", "audio", "video"):
+            sys.exit(f"the page has a {tag}")
+        for name, value in attributes.items():
+            if name in ("src", "href", "style", "xlink:href", "action") or name.startswith("on"):
+                sys.exit(f"{tag} has {name}={value}")
+    same("scripts", [tag for tag, _ in page.tags].count("script"), 1)
+    same("maps", [tag for tag, _ in page.tags].count("svg"), 1 if shutil.which("dot") else 0)
+
+
 def main():
-    kind, cairn, root, readers = sys.argv[1:]
-    world = World(cairn, root, readers)
+    kind, cairn, root, readers = sys.argv[1:5]
+    world = World(cairn, root, readers, sys.argv[5] if len(sys.argv) > 5 else "")
     try:
         globals()["read_" + kind](world)
     finally:

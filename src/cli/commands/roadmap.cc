@@ -58,8 +58,6 @@ int run_roadmap(Session& session) {
 
 Command roadmap_command() {
   std::vector<Option> options = {
-      {"hours-per-week", "H", "how much you study; 8 unless your settings say else"},
-      {"start", "DATE", "the first day; today if left out"},
       {"by", "DATE", "how many hours a week it takes to be done by then"},
       {"alternatives", "K", "the next-best K plans that differ in a choice"}};
   for (const Option& option : file_options()) options.push_back(option);
