@@ -177,6 +177,7 @@ std::string page_state_json(const View& view, const PageState& state) {
   json["edition"] = state.edition;
   json["today"] = to_iso(view.today);
   json["goals"] = goals_name(view.catalog, view.graph, view.problem.goals);
+  json["goal_ids"] = node_list(view, view.problem.goals);
   json["known"] = id_list(view.catalog, known);
   json["in_progress"] = id_list(view.catalog, view.in_progress);
   json["ready"] = id_list(view.catalog, view.ready);

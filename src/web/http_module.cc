@@ -3,7 +3,9 @@
 // sends a byte now and then would hold a thread for ever.
 #include "web/http_module.h"
 
+#include <arpa/inet.h>
 #include <httplib.h>
+#include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -89,6 +91,14 @@ class Stream : public httplib::Stream {
   std::array<char, 4096> buffer_{};
   std::size_t begin_ = 0, end_ = 0;
 };
+
+template <class Name>
+int port_at(int socket, Name name) {
+  sockaddr_in address{};
+  socklen_t size = sizeof address;
+  if (name(socket, reinterpret_cast<sockaddr*>(&address), &size) != 0) return 0;
+  return ntohs(address.sin_port);
+}
 
 Request request_of(const httplib::Request& from) {
   Request request{from.method, from.path, {}, {}, from.body};
@@ -180,7 +190,8 @@ class Server : public httplib::Server {
       constexpr std::string_view kFull =
           "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
       ::send(socket, kFull.data(), kFull.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
-    } else {
+    } else if (service_.may_connect(port_at(socket, ::getpeername),
+                                    port_at(socket, ::getsockname))) {
       Stream stream(socket, kMostHeadBytes + service_.most_body, ending_);
       bool closed = false;
       // One request a connection: what is left unread of a refused one is never taken for the next.

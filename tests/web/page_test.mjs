@@ -63,6 +63,8 @@ story('a click on Done records it, and Undo in the toast takes it back', null, a
   await toast(page, 'Undone.').waitFor();
   assert.equal(known().length, 0);
   await page.getByText('Nothing is recorded yet').waitFor();
+  await toast(page, 'Undone.').getByRole('button', {name: 'Redo'}).click();
+  await page.getByText('1 skill known').waitFor();
 });
 
 story('all of it works by keyboard, and the focus is never lost', null, async () => {
@@ -217,6 +219,24 @@ story('a session runs on the page and counts when it is stopped', null, async ()
   assert.equal(await page.getByRole('button', {name: 'Stop'}).count(), 0);
 });
 
+story('to start one skill ends the session of another, and both can be taken back', null, async () => {
+  server.cairn('start', 'shell');
+  const page = await visit(`${server.url}#map/learning`);
+  await page.locator('#panel').getByRole('button', {name: 'Start'}).click();
+  await toast(page, 'begun.').getByRole('button', {name: 'Undo'}).click();
+  await toast(page, 'Undone.').first().waitFor();
+  await until(async () => server.cairn('status').running[0]?.id === 'shell');
+});
+
+story('another level can be made the goal', null, async () => {
+  const page = await visit(server.url);
+  await page.getByRole('button', {name: 'Make it the goal'}).first().click();
+  await page.getByRole('heading', {level: 1, name: 'Entry-Level'}).waitFor();
+  assert.deepEqual(server.cairn('goal').goals, ['entry']);
+  await toast(page, 'The goal is').getByRole('button', {name: 'Undo'}).click();
+  await page.getByRole('heading', {level: 1, name: 'Senior'}).waitFor();
+});
+
 story('“Not this one” keeps a skill out, and what cannot be left out is said', null, async () => {
   const page = await visit(`${server.url}#map/python`);
   await page.locator('#panel').getByRole('button', {name: 'Avoid'}).click();
@@ -278,7 +298,7 @@ story('the history undoes any one thing', null, async () => {
   await toast(page, 'Undone.').waitFor();
   assert.deepEqual(known(), ['git']);
   await page.locator('.undone', {hasText: 'know'}).waitFor();
-  await page.getByRole('button', {name: 'Redo'}).click();
+  await page.locator('main').getByRole('button', {name: 'Redo'}).click();
   await toast(page, 'Done again.').waitFor();
   assert.deepEqual(known().sort(), ['git', 'shell']);
 });

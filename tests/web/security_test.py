@@ -125,6 +125,16 @@ class ClosedToOthers(unittest.TestCase):
         ours = [address for address in bound if address.endswith(f":{self.server.port:04X}")]
         self.assertEqual(ours, [f"0100007F:{self.server.port:04X}"])
 
+    @unittest.skipUnless(os.getuid() == 0 and os.path.exists("/usr/bin/python3"),
+                         "only root can be somebody else")
+    def test_other_users_are_not_heard(self):
+        ask = (f"import http.client as h; c = h.HTTPConnection('127.0.0.1', {self.server.port}); "
+               "c.request('GET', '/'); print(c.getresponse().status)")
+        for user, heard in [(0, "200\n"), (65534, "")]:
+            ran = subprocess.run(["/usr/bin/python3", "-c", ask], user=user, cwd="/",
+                                 capture_output=True, text=True, check=False)
+            self.assertEqual(ran.stdout, heard, ran.stderr)
+
     def test_every_answer_carries_the_guards(self):
         for path in ["/", "/page.js", "/api/state", "/nothing", "/api/skill/nothing"]:
             headers = self.server.get(path)[2]

@@ -11,9 +11,11 @@
 
 namespace cairn {
 
-/// What is done with what comes in. `admit` and `answer` are called by several threads at once and
-/// throw nothing.
+/// What is done with what comes in. `may_connect`, `admit` and `answer` are called by several
+/// threads at once and throw nothing.
 struct Service {
+  /// Asked first, with the port at the other end: a connection that may not is closed unheard.
+  std::function<bool(int from, int to)> may_connect;
   int port = 0;                                     ///< 0: any that is free
   bool must_port = false;                           ///< else any free one where `port` is taken
   std::multimap<std::string, std::string> headers;  ///< of every reply

@@ -12,6 +12,7 @@
 #include "cairn/progress/watch.h"
 #include "cairn/web/guard.h"
 #include "cairn/web/listen.h"
+#include "cairn/web/peer.h"
 #include "cairn/web/site.h"
 #include "cli/commands.h"
 #include "cli/page.h"
@@ -180,6 +181,7 @@ int run_serve(Session& session) {
   Service service;
   service.port = port ? static_cast<int>(*port) : kUsualPort;
   service.must_port = port.has_value();
+  service.may_connect = is_own_connection;
   service.headers = guard_headers();
   service.most_body = kMostBodyBytes;
   service.admit = [&](const Request& request) { return refuse(door, request); };
@@ -212,7 +214,8 @@ Command serve_command() {
           .options = {{"port", "P", "instead of 8720, or another one where that is taken"},
                       {"open", "", "and open it in the browser"}},
           .examples = {{"serve --open", "look at it now; Ctrl-C ends it"}},
-          .details = "Nobody else can reach it, and nothing of it leaves this machine.",
+          .details =
+              "No other machine, user or site can reach it, and nothing of it leaves this machine.",
           .run = run_serve};
 }
 

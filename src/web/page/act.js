@@ -12,6 +12,7 @@ const HEADLINES = {
   unchoose: (ids) => `${names(ids)} left to the plan again.`,
   stop: ([id]) => `${name(id)}: session ended.`,
   log: ([id, hours]) => `${name(id)}: ${hours} logged.`,
+  goal: ([, ...ids]) => `The goal is ${ids.map((id) => model.catalog.levels.find((level) => level.id === id)?.title ?? name(id)).join(', ')}.`,
   note: ([id]) => `Noted about ${name(id)}.`,
   undo: () => 'Undone.',
   redo: () => 'Done again.',
@@ -32,6 +33,13 @@ function outcome(answer) {
   return parts;
 }
 
+// One action may have recorded several things: to start one skill ends the session of another.
+async function takeBack(events) {
+  for (const event of events.toReversed()) {
+    if (!await act('undo', [], {event: event.id})) return;
+  }
+}
+
 /** Records, and says so with a way back; says what is wrong where it is. Whether it was recorded. */
 export async function act(command, words, options = {}) {
   try {
@@ -40,11 +48,10 @@ export async function act(command, words, options = {}) {
       say(remark.replace(/^cairn: /, '').trim() || 'Nothing was recorded.');
       return false;
     }
-    const undoing = command === 'undo' || command === 'redo';
-    const hours = command === 'stop' ? answer.events.at(-1).hours : undefined;
-    const counted = hours ? [`${Math.round(hours * 60)} min counted.`] : [];
+    const ended = answer.events.find((event) => event.kind === 'stop' && event.hours);
+    const counted = ended ? [`${name(ended.ids[0])}: ${Math.round(ended.hours * 60)} min counted.`] : [];
     say([HEADLINES[command](words), ...counted, ...outcome(answer)].join(' '),
-      {undo: undoing ? null : answer.events.at(-1).id});
+      {back: () => takeBack(answer.events), way: command === 'undo' ? 'Redo' : 'Undo'});
     return true;
   } catch (problem) {
     say(problem.message, {wrong: true});

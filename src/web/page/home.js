@@ -16,6 +16,8 @@ function levelRow(level) {
       : `${level.left} left${level.even ? ` · by ${level.even}, nine times in ten by ${level.safe}` : ''}`;
   return h('li', {},
     h('div', {class: 'row'}, h('span', {class: 'name'}, level.title),
+      model.state.goal_ids.length === 1 && model.state.goal_ids[0] === level.id ? h('span', {class: 'quiet'}, 'your goal')
+        : button('Make it the goal', `goal ${level.id}`, () => act('goal', ['set', level.id]), 'plain small'),
       h('span', {class: 'number'}, `${level.percent} %`)),
     h('progress', {max: 100, value: level.percent, 'aria-label': level.title}),
     h('p', {class: 'quiet'}, when));

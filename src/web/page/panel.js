@@ -65,13 +65,14 @@ function logForm(id) {
   return h('form', {class: 'inline', onsubmit: async (event) => {
     event.preventDefault();
     const form = event.target;
-    const note = form.elements.note.value.trim();
-    if (await act('log', [id, form.elements.hours.value], note ? {note} : {})) form.reset();
+    const hours = form.elements.hours.value.trim(), note = form.elements.note.value.trim();
+    if (hours === '' && note === '') form.elements.hours.focus();
+    else if (await (hours === '' ? act('note', [id, note]) : act('log', [id, hours], note ? {note} : {}))) form.reset();
   }},
-  h('label', {}, 'Hours ', h('input', {name: 'hours', required: true, size: 5, placeholder: '1h30m',
+  h('label', {}, 'Hours ', h('input', {name: 'hours', size: 5, placeholder: '1h30m',
     autocomplete: 'off', 'data-key': 'hours'})),
   h('label', {class: 'wide'}, 'Note ', h('input', {name: 'note', maxlength: 900, autocomplete: 'off', 'data-key': 'note'})),
-  h('button', {type: 'submit', 'data-key': 'log'}, 'Log'));
+  h('button', {type: 'submit', 'data-key': 'log'}, 'Record'));
 }
 
 function resources() {
@@ -109,7 +110,7 @@ function draw() {
       detail.needed.length > 0 ? section('Needs', h('p', {class: 'quiet'}, detail.needs), h('div', {class: 'chips'}, detail.needed.map(linkTo))) : null,
       detail.unlocks.length > 0 ? section('Leads to', h('div', {class: 'chips'}, detail.unlocks.map(linkTo))) : null,
       detail.why ? section('Why', h('p', {}, detail.why.head), h('dl', {}, detail.why.rows.map((row) => [h('dt', {}, row.label), h('dd', {}, row.text)]))) : null,
-      section('Log hours', form ?? logForm(open)),
+      section('Hours and notes', form ?? logForm(open)),
       detail.history.length > 0 ? past() : null,
     ]);
 }

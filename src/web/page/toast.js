@@ -1,7 +1,6 @@
 // Says what happened, below, with the way back. Stays while the pointer or the focus is on it.
 
 import {h} from './dom.js';
-import {act} from './act.js';
 
 const STAY = 10000;
 const MOST = 3;
@@ -15,11 +14,11 @@ function keep(toast) {
   wait();
 }
 
-/** `undo` is the id of the event that the toast's button takes back, if any. */
-export function say(text, {undo = null, wrong = false} = {}) {
+/** `back` is what the toast's button does, and `way` what it says; none where there is no way back. */
+export function say(text, {back = null, way = 'Undo', wrong = false} = {}) {
   const toast = h('div', {class: wrong ? 'toast wrong' : 'toast'},
     h('p', {}, text),
-    undo && h('button', {type: 'button', onclick: () => { toast.remove(); act('undo', [], {event: undo}); }}, 'Undo'),
+    back && h('button', {type: 'button', onclick: () => { toast.remove(); back(); }}, way),
     h('button', {type: 'button', class: 'plain', 'aria-label': 'Close this message',
       onclick: () => toast.remove()}, '×'));
   const box = document.getElementById('toasts');
