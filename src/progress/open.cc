@@ -62,6 +62,8 @@ std::int64_t number(SQLite::Database& database, const char* query) {
 // would drop the locks of that other connection (POSIX locks are like that).
 void check_header(const fs::path& file, std::uint64_t bytes) {
   if (bytes == 0) return;
+  // A power loss during the very first commit leaves a journal that is yet to be rolled back.
+  if (look_at(file.string() + "-journal").bytes > 0) return;
   if (bytes < kLeastPage) refuse_small(file, bytes);
   try {
     SQLite::Database look(immutable_uri(file),
@@ -186,7 +188,7 @@ OpenStore open_to_write(const fs::path& file, const RandomSource& random,
                                      static_cast<int>(patience.count()))};
     set_checkpoint_on_close(store.database, false);  // until the file is known to be ours
     store.schema = look_at_schema(full, store.database);
-    store.database.exec("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL");
+    store.database.exec("PRAGMA foreign_keys = ON; PRAGMA synchronous = EXTRA");
     if (store.schema != newest_schema()) bring_up_to_date(full, store, random);
     set_checkpoint_on_close(store.database, true);
     // Where another process is in the way, the rollback journal serves as well until next time.

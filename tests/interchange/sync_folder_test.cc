@@ -12,6 +12,7 @@
 #include "cairn/progress/backup.h"
 #include "cairn/progress/store.h"
 #include "tests/support/history.h"
+#include "tests/support/soak.h"
 #include "tests/support/temp_folder.h"
 
 namespace cairn::test {
@@ -127,7 +128,7 @@ TEST(SyncFolder, AStoreThatWentBackToABackupGetsItsEventsAgain) {
 }
 
 TEST(SyncFolder, DevicesAgreeInWhateverOrderTheyComeAlong) {
-  for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+  for (std::uint64_t seed = 1; seed <= soaked(8); ++seed) {
     SCOPED_TRACE(fmt::format("seed {}", seed));
     Dice dice(seed);
     const std::uint32_t devices = 2 + dice.roll(4);

@@ -9,6 +9,7 @@
 #include "progress/record.h"
 #include "progress/state_text.h"
 #include "tests/support/history.h"
+#include "tests/support/soak.h"
 #include "tests/support/temp_folder.h"
 
 namespace cairn::test {
@@ -167,7 +168,7 @@ TEST(Checkpoint, AClockThatRunsAheadDoesNotVoidItEveryTime) {
 // Histories of several devices reach the store in pieces and out of order; undos reach back a few
 // events mostly, anywhere at times.
 TEST(Checkpoint, WithItAndWithoutItTheStateIsTheSame) {
-  for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+  for (std::uint64_t seed = 1; seed <= soaked(8); ++seed) {
     SCOPED_TRACE(fmt::format("seed {}", seed));
     Dice dice(seed);
     std::vector<Event> history = random_history(seed, 3'000);

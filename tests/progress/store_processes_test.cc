@@ -32,8 +32,8 @@ pid_t in_background(const std::function<void()>& work) {
   ::_exit(code);
 }
 
-TEST(StoreProcesses, EightAtOnceLoseNothingAndRepeatNothing) {
-  constexpr int kProcesses = 8, kEach = 25;
+TEST(StoreProcesses, ThirtyTwoAtOnceLoseNothingAndRepeatNothing) {
+  constexpr int kProcesses = 32, kEach = 8;
   const TempFolder folder;
   const fs::path file = folder / "data/p.db";  // made by whoever is first
   std::vector<pid_t> children;
