@@ -32,6 +32,7 @@ struct Command {
   std::vector<Example> examples;  ///< at least one
   std::string_view details;       ///< further sentences for its help, may be empty
   bool records = false;           ///< changes the record, so that it takes --dry-run
+  bool paged = false;             ///< its answer may be long: through the pager on a terminal
   int (*run)(Session&) = nullptr;
 };
 

@@ -28,6 +28,7 @@ const std::vector<Option>& global_options() {
       {"db", "FILE", "the progress file, instead of your own"},
       {"catalog", "FILE", "a catalog file, instead of the shipped one"},
       {"color", "WHEN", "auto, always or never"},
+      {"no-pager", "", "long answers straight to the terminal"},
       {"time-limit", "S", "seconds to look for the cheapest plan; 1 if left out"},
       {"help", "", "help on the command"},
       {"version", "", "the program's version"}};

@@ -155,6 +155,7 @@ std::string file_text(Session& session, Format format, const Drawing& drawing) {
   const LayoutShelf shelf{
       [&](const std::string& key) { return cache.get(key); },
       [&](const std::string& key, const std::string& layout) { cache.put(key, layout); }};
+  session.doing("drawing the map");
   switch (format) {
     case Format::markdown:
       return markdown_text(drawing);

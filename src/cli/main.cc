@@ -7,9 +7,11 @@
 #include <csignal>
 #include <cstdlib>
 #include <ctime>
+#include <functional>
 #include <iostream>
 #include <random>
 
+#include "cairn/cli/pager.h"
 #include "cairn/cli/run.h"
 
 namespace {
@@ -52,10 +54,24 @@ cairn::RandomSource random_source() {
   };
 }
 
-std::optional<std::size_t> terminal_columns() {
+std::optional<std::size_t> known(std::size_t size) {
+  return size == 0 ? std::nullopt : std::optional(size);
+}
+
+winsize terminal_size() {
   winsize size{};
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return std::nullopt;
-  return size.ws_col;
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) return {};
+  return size;
+}
+
+// CAIRN_PAGER, then PAGER; set to nothing they turn it off. A dumb terminal has none.
+std::function<bool(std::string_view)> pager() {
+  if (environment("TERM").value_or("dumb") == "dumb") return {};
+  const char* command = std::getenv("CAIRN_PAGER");
+  if (command == nullptr) command = std::getenv("PAGER");
+  if (command == nullptr) command = "less -FRX";
+  if (*command == '\0') return {};
+  return [command](std::string_view text) { return cairn::page(command, text); };
 }
 
 double seconds() {
@@ -75,7 +91,10 @@ int main(int argc, char** argv) {
                      .err = std::cerr,
                      .in_is_terminal = isatty(STDIN_FILENO) != 0,
                      .out_is_terminal = isatty(STDOUT_FILENO) != 0,
-                     .columns = terminal_columns(),
+                     .err_is_terminal = isatty(STDERR_FILENO) != 0,
+                     .columns = known(terminal_size().ws_col),
+                     .rows = known(terminal_size().ws_row),
+                     .page = pager(),
                      .interrupted = [] { return interrupted != 0; },
                      .seconds = seconds,
                      .clock = read_clock};

@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
 #include <ostream>
+#include <sstream>
 
 #include "cairn/base/error.h"
 #include "cairn/render/json.h"
@@ -29,6 +32,41 @@ int fail(const std::vector<std::string>& arguments, World& world, const Error& e
   return static_cast<int>(error.code);
 }
 
+// Holds back what is written, and shows it at the end: on the terminal as it is where it fits
+// there, else through the pager.
+class HeldAnswer {
+ public:
+  HeldAnswer(World& world, const Terminal& terminal)
+      : world_(world), terminal_(terminal), real_(world.out.rdbuf(&held_)) {}
+  ~HeldAnswer() { world_.out.rdbuf(real_); }
+  HeldAnswer(const HeldAnswer&) = delete;
+  HeldAnswer& operator=(const HeldAnswer&) = delete;
+
+  void show() {
+    world_.out.rdbuf(real_);
+    const std::string text = held_.str();
+    if (text.empty() || (is_long(text) && world_.page(text))) return;
+    world_.out << text;
+  }
+
+ private:
+  bool is_long(std::string_view text) const {
+    std::size_t rows = 1;  // the prompt's
+    while (!text.empty()) {
+      const std::size_t end = std::min(text.find('\n'), text.size());
+      const std::size_t width = columns(text.substr(0, end));
+      rows += width == 0 ? 1 : (width + terminal_.width - 1) / terminal_.width;
+      text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return rows > world_.rows.value_or(24);
+  }
+
+  World& world_;
+  const Terminal& terminal_;
+  std::stringbuf held_;
+  std::streambuf* real_;
+};
+
 int run_command(const std::vector<std::string>& arguments, World& world,
                 const OpenCatalog* catalog) {
   const CommandLine line = parse_command_line(arguments);
@@ -37,12 +75,21 @@ int run_command(const std::vector<std::string>& arguments, World& world,
     world.out << "cairn " << CAIRN_VERSION << '\n';
     return kAnswer;
   }
-  if (line.arguments.has("help")) {
+  const bool help = line.arguments.has("help");
+  std::optional<HeldAnswer> held;
+  if (world.page && world.out_is_terminal && (help || line.command->paged) &&
+      !line.arguments.has("no-pager")) {
+    held.emplace(world, session.terminal());
+  }
+  int code = kAnswer;
+  if (help) {
     world.out << (line.command->name.empty() ? overview(session.terminal())
                                              : command_help(session.terminal(), *line.command));
-    return kAnswer;
+  } else {
+    code = line.command->run(session);
   }
-  return line.command->run(session);
+  if (held) held->show();
+  return code;
 }
 
 }  // namespace

@@ -66,7 +66,11 @@ Terminal make_terminal(const Arguments& arguments, const World& world) {
 }  // namespace
 
 Session::Session(const CommandLine& line, World& world, const OpenCatalog* catalog)
-    : line_(line), world_(world), lent_(catalog), terminal_(make_terminal(line.arguments, world)) {}
+    : line_(line),
+      world_(world),
+      lent_(catalog),
+      terminal_(make_terminal(line.arguments, world)),
+      waiting_(world) {}
 
 const Paths& Session::paths() {
   if (!paths_) {
@@ -177,7 +181,10 @@ StopCheck Session::stop() {
 
 StopCheck Session::patience(double seconds) {
   const double end = world_.seconds() + seconds;
-  return [this, end] { return world_.interrupted() || world_.seconds() >= end; };
+  return [this, end] {
+    waiting_.look();
+    return world_.interrupted() || world_.seconds() >= end;
+  };
 }
 
 Rate Session::rate() {
@@ -324,7 +331,10 @@ std::optional<double> Session::number_option(std::string_view name, double least
   return parse_number(name, *text, least, most);
 }
 
-void Session::remark(std::string_view text) { world_.err << "cairn: " << text << '\n'; }
+void Session::remark(std::string_view text) {
+  waiting_.clear();
+  world_.err << "cairn: " << text << '\n';
+}
 
 std::string quoted_name(const Catalog& catalog, const Subject& subject) {
   return fmt::format("'{}' ({})", id_of(catalog, subject).text, name_of(catalog, subject));

@@ -18,6 +18,7 @@
 #include "cairn/render/screens.h"
 #include "cairn/workspace/workspace.h"
 #include "cli/arguments.h"
+#include "cli/waiting.h"
 
 namespace cairn {
 
@@ -90,7 +91,12 @@ class Session {
   /// A number option within bounds; throws Error (usage).
   std::optional<double> number_option(std::string_view name, double least, double most);
 
-  std::ostream& out() { return world_.out; }
+  std::ostream& out() {
+    waiting_.clear();
+    return world_.out;
+  }
+  /// What long work that begins now is called while it lasts: `drawing the map`.
+  void doing(std::string_view what) { waiting_.doing(what); }
   /// A remark on standard error, `cairn: ...`.
   void remark(std::string_view text);
 
@@ -105,6 +111,7 @@ class Session {
   World& world_;
   const OpenCatalog* lent_;
   Terminal terminal_;
+  Waiting waiting_;
   std::optional<Paths> paths_;
   std::optional<Settings> settings_;
   std::optional<OpenCatalog> open_;

@@ -11,8 +11,6 @@ namespace {
 constexpr const char* kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
-bool begins_code_point(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
-
 }  // namespace
 
 std::string paint(const Terminal& terminal, Paint paint, std::string_view text) {
@@ -38,32 +36,6 @@ std::string_view word(Standing standing) {
   static constexpr std::string_view kWords[] = {"known",   "in progress",     "ready",
                                                 "planned", "not in the plan", "alternative"};
   return kWords[static_cast<std::size_t>(standing)];
-}
-
-std::size_t columns(std::string_view text) {
-  std::size_t count = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\x1b') {
-      while (i < text.size() && text[i] != 'm') ++i;
-    } else if (begins_code_point(text[i])) {
-      ++count;
-    }
-  }
-  return count;
-}
-
-std::string clip(const Terminal& terminal, std::string_view text, std::size_t width) {
-  if (columns(text) <= width) return std::string(text);
-  const std::string_view end = terminal.unicode ? "…" : "~";
-  std::size_t bytes = 0;
-  for (std::size_t kept = 0; bytes < text.size(); ++bytes) {
-    if (!begins_code_point(text[bytes])) continue;
-    if (kept == (width > 0 ? width - 1 : 0)) break;
-    ++kept;
-  }
-  std::string cut(text.substr(0, bytes));
-  while (!cut.empty() && cut.back() == ' ') cut.pop_back();
-  return width == 0 ? cut : cut + std::string(end);
 }
 
 std::string pad_right(std::string text, std::size_t width) {

@@ -3,9 +3,11 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <iosfwd>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cairn/base/date.h"
@@ -25,9 +27,13 @@ struct World {
   std::ostream& err;  ///< talk
   bool in_is_terminal = false;
   bool out_is_terminal = false;
-  std::optional<std::size_t> columns;  ///< of the terminal, where there is one
-  StopCheck interrupted;               ///< true once the person has pressed Ctrl-C
-  std::function<double()> seconds;     ///< a clock that never goes back, for time limits
+  bool err_is_terminal = false;
+  std::optional<std::size_t> columns;    ///< of the terminal, where there is one
+  std::optional<std::size_t> rows = {};  ///< as `columns`
+  /// Shows a long answer on the terminal; false where it could not, empty where nothing is to.
+  std::function<bool(std::string_view text)> page = {};
+  StopCheck interrupted;            ///< true once the person has pressed Ctrl-C
+  std::function<double()> seconds;  ///< a clock that never goes back, for time limits
   /// What `now` is taken from, for a command that stays; `now` holds still where there is none.
   std::function<Moment()> clock = {};
 };

@@ -17,4 +17,7 @@ std::string map_screen(const Terminal& terminal, const Drawing& drawing);
 /// Requires: the drawing is around `centre`.
 std::string around_screen(const Terminal& terminal, const Drawing& drawing, SkillIndex centre);
 
+/// Weeks across, stages and steps down. Requires: the drawing has a step.
+std::string gantt_screen(const Terminal& terminal, const Drawing& drawing);
+
 }  // namespace cairn

@@ -41,7 +41,8 @@ std::string glyph(const Terminal& terminal, Standing standing);
 /// `alternative`.
 std::string_view word(Standing standing);
 
-/// Columns that the text takes: code points; escape sequences take none.
+/// Columns that the text takes: two for a wide sign or an emoji however it is put together, none
+/// for a mark on another sign or an escape sequence. O(n).
 std::size_t columns(std::string_view text);
 /// The text cut to `width` columns, the last of which is then an ellipsis. Without escapes.
 std::string clip(const Terminal& terminal, std::string_view text, std::size_t width);

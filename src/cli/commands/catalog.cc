@@ -74,6 +74,7 @@ Command catalog_command() {
           .options = {},
           .examples = {{"catalog stats", "by area and by level"}},
           .details = "",
+          .paged = true,
           .run = run_catalog};
 }
 

@@ -43,6 +43,7 @@ Command compare_command() {
           .options = {{"choose", "ID", "the one choice"}, {"against", "ID", "the other"}},
           .examples = {{"compare senior --choose go --against python", "two ways to one goal"}},
           .details = "",
+          .paged = true,
           .run = run_compare};
 }
 

@@ -129,6 +129,7 @@ Command doctor_command() {
       .details =
           "Exit code 1 when something is wrong. A repair takes every event that can still be "
           "read, and those of the backups beside the record.",
+      .paged = true,
       .run = run_doctor};
 }
 

@@ -78,6 +78,7 @@ Command fit_command() {
           .details =
               "Most worth in all, each skill with all that it needs; what is just out, and "
               "what ten hours more would add.",
+          .paged = true,
           .run = run_fit};
 }
 

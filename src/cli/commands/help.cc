@@ -43,6 +43,7 @@ Command help_command() {
           .options = {},
           .examples = {{"help roadmap", "one command in full"}},
           .details = "",
+          .paged = true,
           .run = run_help};
 }
 

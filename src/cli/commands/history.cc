@@ -80,6 +80,7 @@ Command history_command() {
       .examples = {{"history", "everything"},
                    {"history postgresql --since 2027-01-01", "of one skill"}},
       .details = "The first column is the beginning of the event's id, for cairn undo --event.",
+      .paged = true,
       .run = run_history};
 }
 

@@ -117,6 +117,7 @@ Command list_command() {
           .examples = {{"list --ready", "what you can begin now"},
                        {"list --area databases --level mid", ""}},
           .details = "",
+          .paged = true,
           .run = run_list};
 }
 
@@ -130,6 +131,7 @@ Command search_command() {
           .options = {},
           .examples = {{"search query plan", ""}},
           .details = "Names, aliases, summaries, outcomes, projects and areas are searched.",
+          .paged = true,
           .run = run_search};
 }
 

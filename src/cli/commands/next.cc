@@ -72,6 +72,7 @@ Command next_command() {
                        {"next -n 3", "the best three"},
                        {"next --compare git shell", "why one before the other"}},
           .details = "",
+          .paged = true,
           .run = run_next};
 }
 

@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "cairn/render/json.h"
+#include "cairn/render/map_screen.h"
 #include "cairn/render/names.h"
 #include "cli/commands.h"
 #include "cli/file_answer.h"
@@ -11,6 +12,12 @@
 
 namespace cairn {
 namespace {
+
+Scene steps_only() {
+  Scene scene;
+  scene.known = scene.alternatives = false;
+  return scene;
+}
 
 int run_roadmap(Session& session) {
   std::vector<Node> goals;
@@ -45,6 +52,9 @@ int run_roadmap(Session& session) {
   }
   if (session.json()) {
     session.out() << roadmap_json(view, roadmap, outlook);
+  } else if (session.arguments().has("gantt") && !roadmap.steps.empty()) {
+    session.out() << gantt_screen(session.terminal(),
+                                  make_drawing(view, &roadmap, &outlook, steps_only()));
   } else if (roadmap.steps.empty()) {
     session.out() << fmt::format("You are there: nothing is left to learn for {}.\n",
                                  goals_name(view.catalog, view.graph, problem.goals));
@@ -59,6 +69,7 @@ int run_roadmap(Session& session) {
 Command roadmap_command() {
   std::vector<Option> options = {
       {"by", "DATE", "how many hours a week it takes to be done by then"},
+      {"gantt", "", "weeks across, stages and skills down"},
       {"alternatives", "K", "the next-best K plans that differ in a choice"}};
   for (const Option& option : file_options()) options.push_back(option);
   return {.name = "roadmap",
@@ -73,6 +84,7 @@ Command roadmap_command() {
                        {"roadmap kubernetes postgresql", "to two skills at once"},
                        {"roadmap -o roadmap.md", "as a task list, in a file"}},
           .details = "Goals are levels or skills; without any it is your own goal.",
+          .paged = true,
           .run = run_roadmap};
 }
 

@@ -43,6 +43,7 @@ Command show_command() {
           .examples = {{"show postgresql", "what it is, what you can do then, where to learn it"},
                        {"show senior", "a level"}},
           .details = "",
+          .paged = true,
           .run = run_show};
 }
 

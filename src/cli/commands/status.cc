@@ -38,6 +38,7 @@ Command status_command() {
           .options = {},
           .examples = {{"status", ""}, {"status --json", "for other programs"}},
           .details = "",
+          .paged = true,
           .run = run_status};
 }
 

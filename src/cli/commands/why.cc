@@ -43,6 +43,7 @@ Command why_command() {
           .options = {},
           .examples = {{"why kubernetes", "what asks for it, what it costs and saves"}},
           .details = "",
+          .paged = true,
           .run = run_why};
 }
 
