@@ -170,6 +170,29 @@ TEST(ShippedCatalog, ChoosingALanguageGivesItsWholePath) {
   }
 }
 
+// Has reached Entry-Level with one language and chooses another: nothing of its path is missing.
+TEST(ShippedCatalog, SwitchingTheLanguageAfterEntryGivesItsWholePath) {
+  for (std::size_t begun = 0; begun < kPaths[0].size(); ++begun) {
+    const Plan entry = std::get<Plan>(
+        select(shipped().problem({.goals = "entry", .chosen = kPaths[0][begun][0]})));
+    for (std::size_t path = 0; path < kPaths[0].size(); ++path) {
+      if (begun == path) continue;
+      Problem problem = shipped().problem({.goals = "mid", .chosen = kPaths[0][path][0]});
+      for (const SkillIndex skill : entry.skills) problem.known[value(skill)] = 1;
+      const SkillGraph settled =
+          settle_choices(shipped().graph, problem.known, problem.avoided, problem.chosen);
+      problem.graph = &settled;
+      const Plan plan = std::get<Plan>(select(problem));
+      EXPECT_TRUE(plan.optimal());
+      for (const std::string& member : kPaths[0][path]) {
+        EXPECT_TRUE(
+            std::binary_search(plan.skills.begin(), plan.skills.end(), shipped().skill(member)))
+            << member << " after " << kPaths[0][begun][0];
+      }
+    }
+  }
+}
+
 // Knows the first two steps of one language, chooses another: its whole path, nothing of the first.
 TEST(ShippedCatalog, ASettledChoiceIsCoherentWithAnotherLanguageBegun) {
   for (std::size_t begun = 0; begun < kPaths[0].size(); ++begun) {
