@@ -30,6 +30,10 @@ int run_restore(Session& session) {
   const auto& words = session.arguments().words;
   if (words.empty()) {
     const std::vector<Backup> backups = list_backups(session.paths().store);
+    if (session.json()) {
+      session.out() << backups_json(backups);
+      return backups.empty() ? kNoAnswer : kAnswer;
+    }
     for (const Backup& backup : backups) {
       session.out() << fmt::format(
           "{}  {}\n", backup.day ? to_iso(*backup.day) : "before migration", backup.file.string());
