@@ -1,5 +1,6 @@
 #include "cairn/base/hours.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -20,6 +21,13 @@ std::optional<double> take_number(std::string_view& text) {
 }
 
 }  // namespace
+
+HourRange left_of(const HourRange& whole, Hours spent) {
+  const Hours least =
+      std::max(Hours::from_minutes(30), Hours::from_minutes((whole.likely.minutes() + 9) / 10));
+  const auto left = [&](Hours hours) { return std::min(hours, std::max(hours - spent, least)); };
+  return {left(whole.low), left(whole.likely), left(whole.high)};
+}
 
 HourRange& HourRange::operator+=(const HourRange& other) {
   low += other.low;

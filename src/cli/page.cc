@@ -74,7 +74,7 @@ std::string page_skill(Session& session, std::string_view word) {
   std::optional<Explanation> why;
   if (const auto* plan = std::get_if<Plan>(&selection)) {
     roadmap = session.roadmap(problem, *plan);
-    why = explain(problem, *roadmap, page.skill, stop);
+    why = session.explanation(problem, *roadmap, page.skill);
     page.roadmap = &*roadmap;
     page.why = &*why;
   }

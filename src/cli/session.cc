@@ -74,6 +74,12 @@ Session::Session(const CommandLine& line, World& world, const OpenCatalog* catal
 
 const Paths& Session::paths() {
   if (!paths_) {
+    for (const char* option : {"db", "catalog"}) {
+      if (arguments().get(option) == "") {
+        throw Error(Code::usage, "", fmt::format("--{} is given no file", option),
+                    fmt::format("name one, or leave --{} out", option));
+      }
+    }
     paths_ = find_paths(world_.environment, arguments().get("db"), arguments().get("catalog"));
   }
   return *paths_;
@@ -217,10 +223,16 @@ std::optional<std::vector<WeeklySession>> Session::timetable() {
 }
 
 Roadmap Session::roadmap(const Problem& problem, const Plan& plan) {
-  std::vector<HourRange> hours;
-  hours.reserve(catalog().skills().size());
-  for (const Skill& skill : catalog().skills()) hours.push_back(skill.hours);
-  return make_roadmap(problem, plan, hours, rate(), stop());
+  return make_roadmap(problem, plan, hours_left(catalog(), personal()), rate(), stop());
+}
+
+Explanation Session::explanation(const Problem& problem, const Roadmap& roadmap, SkillIndex skill) {
+  const Personal without = leaving(open(), personal(), skill);
+  const Personal with = choosing(open(), personal(), skill);
+  return explain(
+      problem, roadmap, skill,
+      {make_problem(open(), without, problem.goals), make_problem(open(), with, problem.goals)},
+      stop());
 }
 
 Pace Session::pace() { return {1, kUnknownPaceSpread}; }
@@ -233,6 +245,10 @@ Outlook Session::outlook(const Roadmap& roadmap) {
 }
 
 View Session::view(const Problem& problem) {
+  std::vector<Hours> spent;
+  for (const SkillIndex skill : personal().in_progress) {
+    spent.push_back(personal().records.at(skill).spent);
+  }
   return {catalog(),
           open().graph,
           problem,
@@ -240,7 +256,8 @@ View Session::view(const Problem& problem) {
           ready_skills(open().graph, problem.known),
           terminal_,
           today(),
-          running()};
+          running(),
+          std::move(spent)};
 }
 
 Subject Session::find(std::string_view word) {

@@ -10,6 +10,7 @@
 
 #include "cairn/catalog/lookup.h"
 #include "cairn/cli/run.h"
+#include "cairn/planner/explain.h"
 #include "cairn/planner/roadmap.h"
 #include "cairn/planner/select.h"
 #include "cairn/planner/standing.h"
@@ -70,6 +71,8 @@ class Session {
   /// The weekly sessions of --sessions, where it is given; throws Error (usage).
   std::optional<std::vector<WeeklySession>> timetable();
   Roadmap roadmap(const Problem& problem, const Plan& plan);
+  /// The skill beside the roadmap, and what `choose`, `avoid` and `unchoose` would make of it.
+  Explanation explanation(const Problem& problem, const Roadmap& roadmap, SkillIndex skill);
   /// The roadmap's dates as ranges, and what --by asks for.
   Outlook outlook(const Roadmap& roadmap);
   /// What is known of how long this person takes.

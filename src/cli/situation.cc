@@ -52,7 +52,9 @@ std::vector<SkillIndex> implied_needs(Session& session, const std::vector<SkillI
   std::vector<Node> goals;
   for (const SkillIndex skill : skills) goals.push_back(session.open().graph.node(skill));
   Problem problem = session.problem(goals);
-  // What the person chooses or avoids for the future says nothing of the past.
+  // What the person chooses or avoids for the future says nothing of the past; nor does a skill
+  // that is known already say that what it rests on is.
+  for (const SkillIndex skill : skills) problem.known[value(skill)] = 0;
   problem.chosen.clear();
   problem.avoided.assign(problem.avoided.size(), 0);
   const Selection selection = select(problem, session.stop());

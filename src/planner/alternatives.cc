@@ -108,14 +108,8 @@ std::vector<Alternative> alternatives(const Problem& problem, const Plan& best, 
   return found;
 }
 
-Comparison compare_choices(const Problem& problem, SkillIndex first, SkillIndex second,
-                           const StopCheck& stop) {
-  const auto with = [&](SkillIndex chosen) {
-    Problem one = problem;
-    one.chosen.push_back(chosen);
-    return select(one, stop);
-  };
-  Comparison made{with(first), with(second), {}, {}, {}};
+Comparison compare_plans(const Problem& first, const Problem& second, const StopCheck& stop) {
+  Comparison made{select(first, stop), select(second, stop), {}, {}, {}};
   const Plan* a = std::get_if<Plan>(&made.first);
   const Plan* b = std::get_if<Plan>(&made.second);
   if (a == nullptr || b == nullptr) return made;

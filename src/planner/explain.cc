@@ -48,6 +48,15 @@ std::vector<SkillIndex> named_skills(const SkillGraph& graph, Node node) {
 
 Explanation explain(const Problem& problem, const Roadmap& roadmap, SkillIndex skill,
                     const StopCheck& stop) {
+  Counterparts plain{problem, problem};
+  std::erase(plain.without.chosen, skill);
+  plain.with.avoided[value(skill)] = 0;
+  plain.with.chosen.push_back(skill);
+  return explain(problem, roadmap, skill, plain, stop);
+}
+
+Explanation explain(const Problem& problem, const Roadmap& roadmap, SkillIndex skill,
+                    const Counterparts& counterparts, const StopCheck& stop) {
   const SkillGraph& graph = *problem.graph;
   Explanation result;
   result.skill = skill;
@@ -75,7 +84,6 @@ Explanation explain(const Problem& problem, const Roadmap& roadmap, SkillIndex s
   for (const SkillIndex step : steps) {
     if (names(graph.node(step))) result.asked_by.push_back(graph.node(step));
   }
-  Problem other = problem;
   if (result.step) {
     const PlanPoset poset(problem, steps);
     for (const std::size_t x : poset.after(*result.step)) result.opens.push_back(steps[x]);
@@ -93,17 +101,15 @@ Explanation explain(const Problem& problem, const Roadmap& roadmap, SkillIndex s
       }
     }
     std::sort(result.hangs_on.begin(), result.hangs_on.end());
+    Problem other = counterparts.without;
     other.avoided[value(skill)] = 1;
-    std::erase(other.chosen, skill);
     result.without = solve(other, roadmap.plan, stop);
     other = problem;
     other.known[value(skill)] = 1;
     auto known = solve(other, roadmap.plan, stop);
     if (const auto* what = std::get_if<WhatIf>(&known)) result.if_known = *what;
   } else if (!result.known) {
-    other.avoided[value(skill)] = 0;
-    other.chosen.push_back(skill);
-    result.if_chosen = solve(other, roadmap.plan, stop);
+    result.if_chosen = solve(counterparts.with, roadmap.plan, stop);
   }
   return result;
 }

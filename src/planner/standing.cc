@@ -33,7 +33,9 @@ std::vector<LevelStanding> level_standings(const Problem& problem, const StopChe
     one.known = problem.known;
     standing.left = standing.reached ? Hours() : cost(standing.level);
     one.known.assign(graph.skill_count(), 0);
+    if (!problem.whole.empty()) one.cost = problem.whole;
     standing.total = cost(standing.level).value_or(Hours());
+    one.cost = problem.cost;
     standings.push_back(standing);
   }
   return standings;

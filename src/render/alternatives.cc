@@ -14,12 +14,6 @@ std::string names(const View& view, const std::vector<SkillIndex>& skills, std::
   return skills.empty() ? "nothing" : join_names(skill_names(view.catalog, skills), most);
 }
 
-// `4 h more`, `4 h less`, `as long`.
-std::string difference_text(Hours more) {
-  if (more.minutes() == 0) return "as long";
-  return more.minutes() > 0 ? hours_text(more) + " more" : hours_text(Hours() - more) + " less";
-}
-
 }  // namespace
 
 std::string alternatives_screen(const View& view, const Plan& best,

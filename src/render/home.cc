@@ -66,10 +66,21 @@ bool is_running(const View& view, SkillIndex skill) {
   });
 }
 
-std::string in_progress_row(const View& view, SkillIndex skill) {
-  const Skill& it = view.catalog.skill(skill);
-  return fmt::format("  {} {}   {}\n", glyph(view.terminal, Standing::in_progress), it.name,
-                     hours_text(it.hours.likely));
+// One row a skill that is begun, with what is left of it.
+std::string in_progress_rows(const View& view, std::span<const SkillIndex> skills) {
+  std::size_t width = 0;
+  for (const SkillIndex skill : skills) {
+    width = std::max(width, columns(view.catalog.skill(skill).name));
+  }
+  width = std::min(width, view.terminal.width - std::min<std::size_t>(view.terminal.width - 8, 36));
+  std::string rows;
+  for (const SkillIndex skill : skills) {
+    const Skill& it = view.catalog.skill(skill);
+    rows += fmt::format("  {} {}   {}\n", glyph(view.terminal, Standing::in_progress),
+                        pad_right(clip(view.terminal, it.name, width), width),
+                        progress_phrase(view, skill));
+  }
+  return rows;
 }
 
 }  // namespace
@@ -104,9 +115,8 @@ std::string home_screen(const View& view, const std::vector<LevelStanding>& leve
   std::vector<SkillIndex> resting = view.in_progress;
   std::erase_if(resting, [&](SkillIndex skill) { return is_running(view, skill); });
   if (!view.running.empty() || !resting.empty()) screen += '\n' + running_rows(view);
-  for (std::size_t i = 0; i < resting.size() && i < 2; ++i) {
-    screen += in_progress_row(view, resting[i]);
-  }
+  screen +=
+      in_progress_rows(view, std::span(resting).first(std::min<std::size_t>(resting.size(), 2)));
   if (resting.size() > 2) {
     screen.pop_back();
     screen += fmt::format("   and {} more\n", resting.size() - 2);
@@ -130,10 +140,12 @@ std::string home_screen(const View& view, const std::vector<LevelStanding>& leve
       const Skill& skill = view.catalog.skill(step.skill);
       screen += fmt::format("  {} {} {}  {}   {}\n", i + 1, glyph(view.terminal, Standing::ready),
                             pad_right(clip(view.terminal, skill.name, name_width), name_width),
-                            pad_left(hours_text(skill.hours.likely), 6),
+                            pad_left(hours_text(step.hours.likely), 6),
                             clip(view.terminal, short_reason(view, step), 24));
     }
-    const std::string& id = view.catalog.skill(fresh.front()->skill).id.text;
+    // What is begun goes on, before anything new.
+    const std::string& id =
+        view.catalog.skill(resting.empty() ? fresh.front()->skill : resting.front()).id.text;
     screen += fmt::format("\n{} {} cairn why {} {} cairn roadmap\n",
                           view.running.empty() ? "cairn start " + id : "cairn stop",
                           dot(view.terminal), id, dot(view.terminal));

@@ -56,7 +56,7 @@ std::string in_full(const View& view, const Roadmap& roadmap, const Recommendati
   const RoadmapStep& step = roadmap.steps[r.step];
   const Skill& skill = view.catalog.skill(r.skill);
   const std::string right =
-      fmt::format("{} {} {}", range_text(view.terminal, skill.hours), dot(view.terminal),
+      fmt::format("{} {} {}", range_text(view.terminal, step.hours), dot(view.terminal),
                   stage_name(view, roadmap, roadmap.stages[step.stage]));
   const std::size_t room = view.terminal.width - std::min(view.terminal.width, columns(right) + 2);
   const std::string name = clip(view.terminal, skill.name, std::max<std::size_t>(room, 20));
@@ -69,7 +69,8 @@ std::string in_full(const View& view, const Roadmap& roadmap, const Recommendati
   if (!skill.summary.empty()) text += wrap(view.terminal, "  ", skill.summary);
   if (std::find(view.in_progress.begin(), view.in_progress.end(), r.skill) !=
       view.in_progress.end()) {
-    text += labelled(view.terminal, "begun", "you are at it; cairn done " + skill.id.text);
+    text += labelled(view.terminal, "begun",
+                     progress_phrase(view, r.skill) + "; cairn done " + skill.id.text);
   }
   for (const Row& row : reason_rows(view, roadmap, r)) {
     text += labelled(view.terminal, row.label, row.text);
@@ -130,7 +131,7 @@ std::string next_screen(const View& view, const Roadmap& roadmap,
     const std::string row =
         fmt::format("  then {} {}  {}  pays {:.1f} a 10 h, ", glyph(view.terminal, Standing::ready),
                     pad_right(clip(view.terminal, skill.name, 28), 28),
-                    pad_left(hours_text(skill.hours.likely), 6), next[i].rank);
+                    pad_left(hours_text(step.hours.likely), 6), next[i].rank);
     const std::size_t room = std::max<std::size_t>(view.terminal.width, columns(row) + 8);
     screen += row + clip(view.terminal, short_reason(view, step), room - columns(row)) + '\n';
   }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cctype>
 #include <cmath>
 
@@ -122,6 +123,23 @@ std::string running_phrase(const View& view, const Running& running) {
     text += fmt::format("; forgotten? {0} --after 2h, or {0} --discard", stop);
   }
   return text;
+}
+
+std::string difference_text(Hours more) {
+  if (more.minutes() == 0) return "as long";
+  return more.minutes() > 0 ? hours_text(more) + " more" : hours_text(Hours() - more) + " less";
+}
+
+std::string progress_phrase(const View& view, SkillIndex skill) {
+  const auto at = std::find(view.in_progress.begin(), view.in_progress.end(), skill);
+  const Hours spent = view.spent[static_cast<std::size_t>(at - view.in_progress.begin())];
+  const Hours planned = view.catalog.skill(skill).hours.likely;
+  if (spent == Hours()) return hours_text(planned);
+  if (spent > planned) {
+    return fmt::format("{} so far, {} planned", hours_text(spent), hours_text(planned));
+  }
+  const std::string part = hours_text(spent);
+  return fmt::format("{} of {}", part.substr(0, part.size() - 2), hours_text(planned));
 }
 
 std::string range_text(const Terminal& terminal, const HourRange& hours) {

@@ -49,6 +49,10 @@ std::vector<std::string> reason_phrases(const View& view, const Roadmap& roadmap
 std::string rate_text(double hours_per_week);
 /// `since 18:05 (25 min)`, and what to do where it looks forgotten.
 std::string running_phrase(const View& view, const Running& running);
+/// `4 h more`, `4 h less`, `as long`.
+std::string difference_text(Hours more);
+/// `12 h`, `5 of 12 h` or, past the plan, `20 h so far, 12 h planned`. Requires: it is in progress.
+std::string progress_phrase(const View& view, SkillIndex skill);
 /// `40 h`, or `40 h (25–70)` where they differ.
 std::string range_text(const Terminal& terminal, const HourRange& hours);
 

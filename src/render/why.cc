@@ -87,7 +87,7 @@ Told in_plan(const View& view, const Roadmap& roadmap, const Explanation& why) {
     say("without it",
         what == nullptr
             ? blame_phrase(view, std::get<Unreachable>(*why.without), why.skill)
-            : fmt::format("{} takes {} more; {}", goals, hours_text(what->cost - roadmap.plan.cost),
+            : fmt::format("{} takes {}; {}", goals, difference_text(what->cost - roadmap.plan.cost),
                           what_if_phrase(view, *what)));
   }
   if (why.if_known) {
@@ -118,11 +118,8 @@ Told not_in_plan(const View& view, const Roadmap& roadmap, const Explanation& wh
   if (!why.if_chosen) return told;
   if (const auto* what = std::get_if<WhatIf>(&*why.if_chosen)) {
     const Hours more = what->cost - roadmap.plan.cost;
-    told.rows.push_back(
-        {"with it", more.minutes() == 0
-                        ? fmt::format("{} takes as long; {}", goals, what_if_phrase(view, *what))
-                        : fmt::format("{} takes {} more; {}", goals, hours_text(more),
-                                      what_if_phrase(view, *what))});
+    told.rows.push_back({"with it", fmt::format("{} takes {}; {}", goals, difference_text(more),
+                                                what_if_phrase(view, *what))});
     if (!avoided) told.tail = fmt::format("To take it: cairn choose {}\n", skill.id.text);
   } else {
     told.rows.push_back(

@@ -88,6 +88,33 @@ OpenCatalog open_catalog(const Paths& paths) {
   throw Error(Code::data, to_string(first->place), first->what, hint);
 }
 
+namespace {
+
+void settle(const OpenCatalog& open, Personal& personal) {
+  personal.settled.reset();
+  if (personal.chosen.empty()) return;
+  Flags avoided(open.catalog.skills().size(), 0);
+  for (const SkillIndex skill : personal.avoided) avoided[value(skill)] = 1;
+  personal.settled = settle_choices(open.graph, personal.known, avoided, personal.chosen);
+}
+
+}  // namespace
+
+Personal choosing(const OpenCatalog& open, const Personal& personal, SkillIndex skill) {
+  Personal other = leaving(open, personal, skill);
+  other.chosen.insert(std::lower_bound(other.chosen.begin(), other.chosen.end(), skill), skill);
+  settle(open, other);
+  return other;
+}
+
+Personal leaving(const OpenCatalog& open, const Personal& personal, SkillIndex skill) {
+  Personal other = personal;
+  std::erase(other.chosen, skill);
+  std::erase(other.avoided, skill);
+  settle(open, other);
+  return other;
+}
+
 Personal see(const OpenCatalog& open, const State& state) {
   const Catalog& catalog = open.catalog;
   Personal personal;
@@ -123,11 +150,7 @@ Personal see(const OpenCatalog& open, const State& state) {
   };
   resolve(state.chosen, personal.chosen);
   resolve(state.avoided, personal.avoided);
-  if (!personal.chosen.empty()) {
-    Flags avoided(catalog.skills().size(), 0);
-    for (const SkillIndex skill : personal.avoided) avoided[value(skill)] = 1;
-    personal.settled = settle_choices(open.graph, personal.known, avoided, personal.chosen);
-  }
+  settle(open, personal);
   for (const SkillId& id : state.goals) {
     if (const auto level = catalog.find_level(id.text)) {
       personal.goals.push_back(open.graph.node(*level));
@@ -150,9 +173,24 @@ Personal see(const OpenCatalog& open, const State& state) {
   return personal;
 }
 
+std::vector<HourRange> hours_left(const Catalog& catalog, const Personal& personal) {
+  std::vector<HourRange> hours;
+  hours.reserve(catalog.skills().size());
+  for (const Skill& skill : catalog.skills()) hours.push_back(skill.hours);
+  for (const SkillIndex skill : personal.in_progress) {
+    hours[value(skill)] = left_of(hours[value(skill)], personal.records.at(skill).spent);
+  }
+  return hours;
+}
+
 Problem make_problem(const OpenCatalog& open, const Personal& personal,
                      std::span<const Node> goals) {
   Problem problem = make_problem(open.catalog, open.graph);
+  if (!personal.in_progress.empty()) {
+    const std::vector<HourRange> left = hours_left(open.catalog, personal);
+    problem.whole = problem.cost;
+    for (std::size_t s = 0; s < left.size(); ++s) problem.cost[s] = left[s].likely;
+  }
   if (personal.settled) problem.graph = &*personal.settled;
   problem.known = personal.known;
   problem.chosen = personal.chosen;

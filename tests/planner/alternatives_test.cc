@@ -83,8 +83,8 @@ TEST(Alternatives, OnRandomGraphsTheFirstIsTheBestWithoutATakenMember) {
 
 TEST(CompareChoices, SaysWhatEachPathCosts) {
   const World world("py 3h; go 5h; web 2h needs any(py, go)");
-  const Comparison made =
-      compare_choices(world.problem({.goals = "web"}), world.skill("go"), world.skill("py"));
+  const Comparison made = compare_plans(world.problem({.goals = "web", .chosen = "go"}),
+                                        world.problem({.goals = "web", .chosen = "py"}));
   EXPECT_EQ(world.ids(made.only_first), "go");
   EXPECT_EQ(world.ids(made.only_second), "py");
   EXPECT_EQ(made.difference, Hours::whole(-2));
@@ -92,8 +92,9 @@ TEST(CompareChoices, SaysWhatEachPathCosts) {
 
 TEST(CompareChoices, UnreachableIsAnAnswerToo) {
   const World world("py 3h; go 5h; web 2h needs any(py, go)");
-  const Comparison made = compare_choices(world.problem({.goals = "web", .avoided = "go"}),
-                                          world.skill("go"), world.skill("py"));
+  const Comparison made =
+      compare_plans(world.problem({.goals = "web", .chosen = "go", .avoided = "go"}),
+                    world.problem({.goals = "web", .chosen = "py"}));
   EXPECT_TRUE(std::holds_alternative<Unreachable>(made.first));
   EXPECT_TRUE(std::holds_alternative<Plan>(made.second));
 }

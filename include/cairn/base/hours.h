@@ -47,6 +47,11 @@ struct HourRange {
   friend bool operator==(const HourRange&, const HourRange&) = default;
 };
 
+/// What is left of `whole` after so many hours of it. Who is over the estimate is not done all the
+/// same: a tenth of the likely hours, and half an hour, is left at least (never more than the
+/// whole).
+HourRange left_of(const HourRange& whole, Hours spent);
+
 /// Reads an amount of work as people write it: `2`, `1.5`, `2h`, `90m`, `1h30m`, `1:30`.
 /// Bare numbers are hours. Nothing where the text is anything else, negative or over 100,000 h.
 std::optional<Hours> parse_hours(std::string_view text);

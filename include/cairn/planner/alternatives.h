@@ -35,9 +35,8 @@ struct Comparison {
   Hours difference;  ///< of the second to the first
 };
 
-/// The plans with `first` chosen and with `second` chosen.
-Comparison compare_choices(const Problem& problem, SkillIndex first, SkillIndex second,
-                           const StopCheck& stop = {});
+/// The plans of two problems over the same skills.
+Comparison compare_plans(const Problem& first, const Problem& second, const StopCheck& stop = {});
 
 /// The skills of `plan` that are members of a choice with other members, ascending: known, chosen
 /// and goal skills are none, nor are those of choices that are met already.

@@ -37,8 +37,18 @@ struct Explanation {
   std::optional<std::variant<WhatIf, Unreachable>> if_chosen;
 };
 
+/// What to solve to see what a skill makes of the plan: the problem with the skill left alone, and
+/// with it chosen, as the person's choices would have it. The first then goes without it.
+struct Counterparts {
+  Problem without;
+  Problem with;
+};
+
 /// Explains `skill` beside the roadmap of the problem. Two selections, and one for each choice of
 /// the roadmap.
+Explanation explain(const Problem& problem, const Roadmap& roadmap, SkillIndex skill,
+                    const Counterparts& counterparts, const StopCheck& stop = {});
+/// The same where the skill is merely avoided, or chosen, and nothing else changes with it.
 Explanation explain(const Problem& problem, const Roadmap& roadmap, SkillIndex skill,
                     const StopCheck& stop = {});
 

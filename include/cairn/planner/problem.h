@@ -22,13 +22,15 @@ struct Preference {
 /// goals are skills or levels.
 struct Problem {
   const SkillGraph* graph = nullptr;
-  std::vector<Hours> cost;         ///< by skill
+  std::vector<Hours> cost;         ///< by skill: what is left of it to learn
   std::vector<int> weight;         ///< by skill: what it is worth when learnt
   Flags known;                     ///< by skill
   std::vector<Node> goals;         ///< skills and levels
   std::vector<SkillIndex> chosen;  ///< part of the goal, by the person's choice
   Flags avoided;                   ///< by skill: in no plan
   std::vector<Preference> preferences;
+  std::vector<Hours>
+      whole;  ///< by skill: the cost had nothing been begun; empty where it is `cost`
 };
 
 /// Goals and chosen skills together, each once, ascending.

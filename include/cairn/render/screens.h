@@ -35,6 +35,7 @@ struct View {
   Terminal terminal;
   Date today;
   std::vector<Running> running;  ///< sessions, the latest first
+  std::vector<Hours> spent;      ///< on each of `in_progress`
 };
 
 /// How a skill stands: the first that fits of known, in progress, ready (in the plan or not),

@@ -61,6 +61,15 @@ struct Personal {
 /// without a set goal aims at all its skills.
 Personal see(const OpenCatalog& open, const State& state);
 
+/// The person as `choose` and `unchoose` would leave them: the skill chosen, or neither chosen nor
+/// avoided.
+Personal choosing(const OpenCatalog& open, const Personal& personal, SkillIndex skill);
+Personal leaving(const OpenCatalog& open, const Personal& personal, SkillIndex skill);
+
+/// By skill, what is left to learn of it: the catalog's hours, less what was spent on what is
+/// begun.
+std::vector<HourRange> hours_left(const Catalog& catalog, const Personal& personal);
+
 /// What is to be planned for this person, for their goals or the ones given. Requires: `open` and
 /// `personal` outlive the problem.
 Problem make_problem(const OpenCatalog& open, const Personal& personal,

@@ -5,17 +5,30 @@
 
 #include <ostream>
 
+#include "cairn/base/error.h"
+#include "cairn/progress/store.h"
 #include "cairn/render/json.h"
 #include "cli/commands.h"
+#include "cli/replace.h"
 #include "cli/session.h"
 
 namespace cairn {
 namespace {
 
+bool is_store(Session& session, const std::filesystem::path& file) {
+  try {
+    const Store store(file, Store::Access::read, session.world().random);
+    return store.info().schema > 0;
+  } catch (const Error&) {
+    return false;
+  }
+}
+
 int run_backup(Session& session) {
   const auto& words = session.arguments().words;
   const std::string file =
       words.empty() ? fmt::format("cairn-{}.db", to_iso(session.today())) : words.front();
+  refuse_to_replace(session, file, is_store(session, file), "cairn backup");
   const auto events = static_cast<std::size_t>(back_up(session.paths().store, file));
   if (session.json()) {
     session.out() << exchange_json("backup", file, events, events);
@@ -69,7 +82,7 @@ Command backup_command() {
           .arguments = "[FILE]",
           .least = 0,
           .most = 1,
-          .options = {},
+          .options = {{"force", "", "replace FILE, whatever it is"}},
           .examples = {{"backup", "to cairn-DATE.db, here"}, {"backup /media/stick/cairn.db", ""}},
           .details =
               "Before the first write of a day a copy is made by itself in the folder backups "

@@ -28,6 +28,19 @@ int say(Session& session, EventKind kind, std::string_view word) {
       }
     }
   }
+  const auto& said = kind == EventKind::choose ? personal.chosen : personal.avoided;
+  const bool is_so = kind != EventKind::unchoose &&
+                     std::all_of(skills.begin(), skills.end(), [&](SkillIndex skill) {
+                       return std::find(said.begin(), said.end(), skill) != said.end();
+                     });
+  if (is_so) {
+    session.remark(fmt::format("{} already; nothing was recorded",
+                               kind == EventKind::choose ? "chosen" : "avoided"));
+    if (!session.json()) return kAnswer;
+    const Problem problem = session.problem();
+    session.out() << recorded_json(session.view(problem), {});
+    return kAnswer;
+  }
   NewEvent event;
   event.kind = kind;
   event.ids = ids_of(session.catalog(), skills);

@@ -21,9 +21,14 @@ int run_compare(Session& session) {
   for (const std::string& word : session.arguments().words) {
     goals.push_back(session.find_goal(word));
   }
+  // Each without the other, whatever is chosen now.
+  const OpenCatalog& open = session.open();
+  const Personal one = choosing(open, leaving(open, session.personal(), second), first);
+  const Personal other = choosing(open, leaving(open, session.personal(), first), second);
+  const Comparison comparison = compare_plans(make_problem(open, one, goals),
+                                              make_problem(open, other, goals), session.stop());
   const Problem problem = session.problem(goals);
   const View view = session.view(problem);
-  const Comparison comparison = compare_choices(problem, first, second, session.stop());
   session.out() << (session.json() ? comparison_json(view, first, second, comparison)
                                    : comparison_screen(view, first, second, comparison));
   const bool both = std::holds_alternative<Plan>(comparison.first) &&

@@ -45,13 +45,40 @@ std::vector<SkillLine> lines_of(Session& session) {
   return lines;
 }
 
+// Done again says nothing, unless it is named by itself to set its hours or its day right.
+void leave_out_done(Session& session, std::vector<SkillLine>& lines) {
+  const Arguments& arguments = session.arguments();
+  if (lines.size() == 1 && (arguments.has("hours") || arguments.has("on"))) return;
+  const auto& records = session.personal().records;
+  std::vector<SkillIndex> before;
+  std::erase_if(lines, [&](const SkillLine& line) {
+    const auto found = records.find(line.skill);
+    const bool again = found != records.end() && found->second.status == SkillStatus::done &&
+                       !line.hours && !line.on;
+    if (again) before.push_back(line.skill);
+    return again;
+  });
+  if (before.empty()) return;
+  session.remark(fmt::format("{} {} done already",
+                             join_names(skill_names(session.catalog(), before), 6),
+                             before.size() == 1 ? "is" : "are"));
+}
+
 int run_done(Session& session) {
   const Date on = session.day_option("on").value_or(session.today());
   if (on > session.today()) {
     throw Error(Code::usage, "", fmt::format("{} is still to come", to_iso(on)),
                 "a skill is done on a day that has been");
   }
-  const std::vector<SkillLine> lines = lines_of(session);
+  std::vector<SkillLine> lines = lines_of(session);
+  leave_out_done(session, lines);
+  if (lines.empty()) {
+    session.remark("nothing was recorded");
+    if (!session.json()) return kAnswer;
+    const Problem problem = session.problem();
+    session.out() << recorded_json(session.view(problem), {});
+    return kAnswer;
+  }
   std::vector<NewEvent> learnt = events_of(session.catalog(), EventKind::done, lines, on);
   // Several skills that are named together share their hours.
   if (const auto hours = session.hours_option("hours")) learnt.front().hours = hours;

@@ -1,6 +1,9 @@
 // `cairn export` and `cairn import`: the whole record as JSON lines.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <iterator>
 #include <ostream>
 
@@ -9,6 +12,7 @@
 #include "cairn/render/json.h"
 #include "cairn/workspace/write_file.h"
 #include "cli/commands.h"
+#include "cli/replace.h"
 #include "cli/session.h"
 #include "cli/situation.h"
 
@@ -17,6 +21,17 @@ namespace {
 
 constexpr std::size_t kMostImportBytes = std::size_t{1} << 30;
 constexpr std::size_t kMostShown = 20;
+constexpr std::size_t kMostFirstLine = 1 << 16;
+
+// Does it begin with an event?
+bool is_export(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::string line(kMostFirstLine, '\0');
+  in.read(line.data(), kMostFirstLine);
+  line.resize(std::min(static_cast<std::size_t>(in.gcount()), line.find('\n') + 1));
+  const ReadEvents read = read_jsonl(line, file.string());
+  return !read.events.empty() && !has_errors(read.diagnostics);
+}
 
 int run_export(Session& session) {
   const std::vector<Event> events = session.events();
@@ -27,6 +42,7 @@ int run_export(Session& session) {
     session.out() << text;
     return kAnswer;
   }
+  refuse_to_replace(session, words.front(), is_export(words.front()), "exported record");
   write_file(words.front(), text);
   if (session.json()) {
     session.out() << exchange_json("export", words.front(), events.size(), events.size());
@@ -80,7 +96,7 @@ Command export_command() {
           .arguments = "[FILE]",
           .least = 0,
           .most = 1,
-          .options = {},
+          .options = {{"force", "", "replace FILE, whatever it is"}},
           .examples = {{"export progress.jsonl", "into a file"}, {"export", "to standard output"}},
           .details = "One event a line; docs/formats.md describes them.",
           .run = run_export};

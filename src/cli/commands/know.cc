@@ -48,25 +48,39 @@ void add_area(Session& session, const std::string& word, std::vector<SkillIndex>
   throw Error(Code::usage, "", fmt::format("no area '{}'", printable(word)), hint);
 }
 
-// Where nothing is left to be recorded, it was said already.
-int record_known(Session& session, const std::vector<SkillIndex>& skills,
-                 std::vector<NewEvent> known) {
-  if (skills.empty()) {
+// Of what was `asked`, `skills` are not known yet and `known` records them; `already` says what of
+// it was known, if anything.
+int record_known(Session& session, const std::vector<SkillIndex>& asked,
+                 const std::vector<SkillIndex>& skills, std::vector<NewEvent> known,
+                 const std::string& already) {
+  const bool with_needs = session.arguments().has("with-needs");
+  std::vector<SkillIndex> implied = implied_needs(session, asked);
+  // Who knows a skill may still add what it rests on.
+  const bool needs_alone = skills.empty() && with_needs && !implied.empty();
+  if (skills.empty() && !needs_alone) {
+    session.remark(already + "; nothing was recorded");
     if (session.json()) {
       const Problem problem = session.problem();
       session.out() << recorded_json(session.view(problem), {});
     }
     return kAnswer;
   }
-  std::vector<SkillIndex> implied = implied_needs(session, skills);
+  if (!already.empty()) session.remark(already);
   std::string headline =
-      glyph(session.terminal(), Standing::known) + " " +
-      fmt::format("known: {}", join_names(skill_names(session.catalog(), skills), 6));
-  if (session.arguments().has("with-needs")) {
+      glyph(session.terminal(), Standing::known) +
+      " known: " + join_names(skill_names(session.catalog(), needs_alone ? implied : skills), 6);
+  if (needs_alone) {
+    NewEvent needs;
+    needs.kind = EventKind::know;
+    needs.ids = ids_of(session.catalog(), implied);
+    needs.on = session.day_option("on");
+    known.push_back(needs);
+    implied.clear();
+  } else if (with_needs) {
     known.back().also_known = ids_of(session.catalog(), implied);
     if (!implied.empty()) {
       headline += fmt::format(", with {} under {}", count_text(implied.size(), "need"),
-                              skills.size() == 1 ? "it" : "them");
+                              asked.size() == 1 ? "it" : "them");
     }
     implied.clear();
   }
@@ -79,18 +93,16 @@ int record_known(Session& session, const std::vector<SkillIndex>& skills,
 // Lines of which the skill is known already are left out.
 int know_lines(Session& session) {
   std::vector<SkillLine> lines = read_skill_lines(session, false);
+  std::vector<SkillIndex> asked, skills;
+  for (const SkillLine& line : lines) asked.push_back(line.skill);
   const auto& known = session.personal().known;
-  const std::size_t all = lines.size();
   std::erase_if(lines, [&](const SkillLine& line) { return known[value(line.skill)] != 0; });
-  std::vector<SkillIndex> skills;
   for (const SkillLine& line : lines) skills.push_back(line.skill);
-  if (lines.size() < all) {
-    session.remark(fmt::format("{} of {} known already{}", all - lines.size(), all,
-                               lines.empty() ? "; nothing was recorded" : ""));
-  }
+  const std::size_t before = asked.size() - skills.size();
   return record_known(
-      session, skills,
-      events_of(session.catalog(), EventKind::know, lines, session.day_option("on")));
+      session, asked, skills,
+      events_of(session.catalog(), EventKind::know, lines, session.day_option("on")),
+      before == 0 ? "" : fmt::format("{} of {} known already", before, asked.size()));
 }
 
 int run_know(Session& session) {
@@ -113,16 +125,17 @@ int run_know(Session& session) {
   skills.erase(std::unique(skills.begin(), skills.end()), skills.end());
   const std::vector<SkillIndex> asked = skills;
   std::erase_if(skills, [&](SkillIndex s) { return session.personal().known[value(s)] != 0; });
+  std::string already;
   if (skills.empty()) {
-    session.remark(asked.empty() ? "nothing is left to know there; nothing was recorded"
-                                 : fmt::format("{} known already; nothing was recorded",
-                                               asked.size() == 1 ? "that is" : "these are"));
+    already = asked.empty()
+                  ? "nothing is left to know there"
+                  : fmt::format("{} known already", asked.size() == 1 ? "that is" : "these are");
   }
   std::vector<SkillLine> lines;
   for (const SkillIndex skill : skills) lines.push_back({skill, std::nullopt, std::nullopt});
   return record_known(
-      session, skills,
-      events_of(session.catalog(), EventKind::know, lines, session.day_option("on")));
+      session, asked, skills,
+      events_of(session.catalog(), EventKind::know, lines, session.day_option("on")), already);
 }
 
 }  // namespace

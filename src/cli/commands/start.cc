@@ -50,7 +50,8 @@ int run_start(Session& session) {
   recorded.rehearsed = session.rehearsing();
   if (!runs || !runs_already(session, skill)) {
     if (session.personal().known[value(skill)] != 0) {
-      session.remark(fmt::format("you know {} already; it is begun again", it.name));
+      session.remark(fmt::format("you know {} already, and still do{}", it.name,
+                                 runs ? "; the time counts" : ""));
     }
     if (runs) events = end_sessions(session);
     events.push_back(event);

@@ -25,7 +25,8 @@ int run_why(Session& session) {
     return kNoAnswer;
   }
   const Roadmap roadmap = session.roadmap(problem, std::get<Plan>(selection));
-  const Explanation explanation = explain(problem, roadmap, std::get<SkillIndex>(subject), stop);
+  const SkillIndex skill = std::get<SkillIndex>(subject);
+  const Explanation explanation = session.explanation(problem, roadmap, skill);
   session.out() << (session.json() ? why_json(view, roadmap, explanation)
                                    : why_screen(view, roadmap, explanation));
   return kAnswer;
