@@ -337,21 +337,30 @@ std::string exchange_json(std::string_view schema, const std::string& file, std:
   return text_of(json);
 }
 
+std::string backups_json(const std::vector<Backup>& backups) {
+  Json json = document("backups");
+  json["backups"] = Json::array();
+  for (const Backup& backup : backups) {
+    Json part;
+    part["file"] = backup.file.string();
+    part["day"] = backup.day ? Json(to_iso(*backup.day)) : Json();
+    json["backups"].push_back(std::move(part));
+  }
+  return text_of(json);
+}
+
+std::string new_catalog_json(const std::string& id, const std::string& file) {
+  Json json = document("new-catalog");
+  json["id"] = id;
+  json["file"] = file;
+  return text_of(json);
+}
+
 std::string restored_json(const Restored& restored) {
   Json json = document("restore");
   json["events"] = restored.events;
   json["kept"] = restored.kept ? Json(restored.kept->string()) : Json();
   json["only_in_old"] = restored.only_in_old ? Json(*restored.only_in_old) : Json();
-  return text_of(json);
-}
-
-std::string backups_json(std::span<const Backup> backups) {
-  Json json = document("backups");
-  json["backups"] = Json::array();
-  for (const Backup& backup : backups) {
-    json["backups"].push_back(
-        {{"day", backup.day ? Json(to_iso(*backup.day)) : Json()}, {"file", backup.file.string()}});
-  }
   return text_of(json);
 }
 

@@ -223,6 +223,16 @@ story('a session runs on the page and counts when it is stopped', null, async ()
   assert.equal(await page.getByRole('button', {name: 'Stop'}).count(), 0);
 });
 
+story('a session that looks forgotten is asked about', null, async () => {
+  server.cairnAt(new Date(Date.now() - 30 * 3600000).toISOString().slice(0, 19) + 'Z', 'start', 'shell');
+  const page = await visit(server.url);
+  await page.getByText('How long was it?').waitFor();
+  await page.getByLabel('How long the session was').fill('1h30m');
+  await page.getByRole('button', {name: 'Count it'}).click();
+  await toast(page, '90 min counted').waitFor();
+  assert.equal(server.cairn('status').running.length, 0);
+});
+
 story('to start one skill ends the session of another, and both can be taken back', null, async () => {
   server.cairn('start', 'shell');
   const page = await visit(`${server.url}#map/learning`);

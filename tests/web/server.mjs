@@ -29,7 +29,12 @@ export class Server {
 
   /** Runs the command line on the same record; what it says as JSON. */
   cairn(...words) {
-    const ran = spawnSync(CAIRN, [...this.line, '--json', ...words], {env: this.environment, encoding: 'utf8'});
+    return this.cairnAt('', ...words);
+  }
+
+  /** The same at another moment. */
+  cairnAt(moment, ...words) {
+    const ran = spawnSync(CAIRN, [...this.line, '--json', ...words], {env: {...this.environment, CAIRN_NOW: moment}, encoding: 'utf8'});
     if (ran.status > 1) throw new Error(`cairn ${words.join(' ')}: ${ran.stderr}`);
     return JSON.parse(ran.stdout);
   }

@@ -61,8 +61,10 @@ std::string exchange_json(std::string_view schema, const std::string& file, std:
                           std::size_t fresh);
 
 std::string restored_json(const Restored& restored);
-/// The copies beside the record; `day` is null for one made before a migration.
-std::string backups_json(std::span<const Backup> backups);
+/// The backups that there are, in the order given.
+std::string backups_json(const std::vector<Backup>& backups);
+/// A catalog that was begun.
+std::string new_catalog_json(const std::string& id, const std::string& file);
 
 /// Goals and choices as they stand.
 std::string goals_json(const View& view, bool set_by_person);

@@ -11,6 +11,7 @@
 #include "cairn/catalog/starter.h"
 #include "cairn/graph/stats.h"
 #include "cairn/render/catalog_stats.h"
+#include "cairn/render/json.h"
 #include "cli/commands.h"
 #include "cli/session.h"
 
@@ -58,7 +59,9 @@ int run_new_catalog(Session& session) {
   out << text;
   out.close();
   if (!out) throw Error(Code::data, file, "can't be written", "check the folder");
-  session.out() << fmt::format("{} written. Change it, then: cairn check {}\n", file, file);
+  session.out() << (session.json()
+                        ? new_catalog_json(id, file)
+                        : fmt::format("{0} written. Change it, then: cairn check {0}\n", file));
   return kAnswer;
 }
 

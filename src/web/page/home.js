@@ -1,7 +1,7 @@
 // Home: where am I, what now.
 
 import {count, h, redraw} from './dom.js';
-import {GLYPHS, model, name} from './model.js';
+import {GLYPHS, model, name, standing} from './model.js';
 import {act} from './act.js';
 import {heatmap} from './heatmap.js';
 
@@ -16,8 +16,8 @@ function levelRow(level) {
       : `${level.left} left${level.even ? ` · by ${level.even}, nine times in ten by ${level.safe}` : ''}`;
   return h('li', {},
     h('div', {class: 'row'}, h('span', {class: 'name'}, level.title),
-      model.state.goal_ids.length === 1 && model.state.goal_ids[0] === level.id ? h('span', {class: 'quiet'}, 'your goal')
-        : button('Make it the goal', `goal ${level.id}`, () => act('goal', ['set', level.id]), 'plain small'),
+      model.state.goal_ids.includes(level.id) ? h('span', {class: 'quiet'}, 'your goal')
+        : level.reached ? null : button('Make it the goal', `goal ${level.id}`, () => act('goal', ['set', level.id]), 'plain small'),
       h('span', {class: 'number'}, `${level.percent} %`)),
     h('progress', {max: 100, value: level.percent, 'aria-label': level.title}),
     h('p', {class: 'quiet'}, when));
@@ -85,7 +85,7 @@ function learning() {
 
 function nextCard(step, first) {
   return h('li', {class: first ? 'card first' : 'card'},
-    h('h3', {}, h('span', {class: 'glyph ready', 'aria-hidden': 'true'}, GLYPHS.ready), ' ', skillLink(step.id)),
+    h('h3', {}, h('span', {class: `glyph ${standing(step.id)}`, 'aria-hidden': 'true'}, GLYPHS[standing(step.id)]), ' ', skillLink(step.id)),
     h('p', {class: 'quiet'}, `${step.hours} · ${step.stage}`),
     h('dl', {}, step.rows.map((row) => [h('dt', {}, row.label), h('dd', {}, row.text)]),
       step.do && [h('dt', {}, 'do'), h('dd', {}, step.do)]),
