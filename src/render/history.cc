@@ -12,8 +12,12 @@ namespace cairn {
 std::string history_screen(const Terminal& terminal, const std::vector<HistoryRow>& rows) {
   // As much of the id as tells the events apart, at least four digits.
   std::vector<std::string> ids;
-  for (const HistoryRow& row : rows) ids.push_back(row.event.id.text);
+  for (const HistoryRow& row : rows) {
+    ids.push_back(row.event.id.text);
+    if (row.overruled_by) ids.push_back(row.overruled_by->text);
+  }
   std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   std::size_t digits = 4;
   for (std::size_t i = 1; i < ids.size(); ++i) {
     std::size_t same = 0;
@@ -36,6 +40,10 @@ std::string history_screen(const Terminal& terminal, const std::vector<HistoryRo
     }
     if (!event.note.empty()) text += ": " + printable(event.note);
     if (!row.counts) text += " (undone)";
+    if (row.overruled_by) {
+      text += fmt::format(" (overruled by {}, of another device)",
+                          row.overruled_by->text.substr(0, digits));
+    }
     const std::string first =
         fmt::format("{}  {}  ", event.id.text.substr(0, digits), pad_left(date_text(day), 11));
     screen += wrap(terminal, row.counts ? first : paint(terminal, Paint::dim, first), text);
@@ -60,6 +68,7 @@ std::string history_json(const std::vector<HistoryRow>& rows) {
     if (!row.event.note.empty()) part["note"] = row.event.note;
     if (row.event.undoes) part["undoes"] = row.event.undoes->text;
     part["counts"] = row.counts;
+    if (row.overruled_by) part["overruled_by"] = row.overruled_by->text;
     json["events"].push_back(std::move(part));
   }
   return text_of(json);

@@ -108,6 +108,14 @@ TEST(Jsonl, TheExampleInTheDocsIsWhatIsWritten) {
   EXPECT_EQ(lines(read(text).events), text);
 }
 
+TEST(Jsonl, TheDocsSayWhatEveryKindMeans) {
+  const std::string docs = read_bytes(source_tree() / "docs/formats.md");
+  for (int i = 0; i < static_cast<int>(EventKind::other); ++i) {
+    const std::string word(kind_word(static_cast<EventKind>(i)));
+    EXPECT_THAT(docs, HasSubstr("\n| `" + word + "` | "));
+  }
+}
+
 TEST(Jsonl, BlanksAndOrderWithinALineDoNotMatter) {
   const std::string text =
       R"( { "kind" : "stop" , "x" : [ 1 , "a b" ] , "at":"2026-01-01T11:00:00Z","sequence":1, )"

@@ -2,6 +2,7 @@
 /// Not for: choosing what is shown; the command does that.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,11 +13,12 @@ namespace cairn {
 
 struct HistoryRow {
   Event event;
-  bool counts = true;  ///< false where it is undone
-  std::string text;    ///< the event in a few words
+  bool counts = true;                        ///< false where it is undone
+  std::string text;                          ///< the event in a few words
+  std::optional<EventId> overruled_by = {};  ///< by what another device recorded later
 };
 
-/// One row an event, the latest last; what is undone says so.
+/// One row an event, the latest last; what is undone or overruled says so.
 std::string history_screen(const Terminal& terminal, const std::vector<HistoryRow>& rows);
 std::string history_json(const std::vector<HistoryRow>& rows);
 

@@ -4,10 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <ostream>
 
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
+#include "cairn/progress/conflicts.h"
 #include "cli/commands.h"
 #include "cli/situation.h"
 
@@ -40,6 +42,13 @@ int run_history(Session& session) {
   }
   const auto since = session.day_option("since");
   const auto most = session.number_option("count", 1, 1'000'000);
+  std::vector<std::optional<EventId>> overruled_by(events.size());
+  std::vector<std::uint8_t> in_conflict(events.size(), 0);
+  for (const Overruled& one : find_overruled(events, counts)) {
+    overruled_by[one.event] = events[one.by].id;
+    in_conflict[one.event] = in_conflict[one.by] = 1;
+  }
+  const bool only_conflicts = session.arguments().has("conflicts");
   std::vector<HistoryRow> rows;
   for (std::size_t i = 0; i < events.size(); ++i) {
     const Event& event = events[i];
@@ -50,7 +59,8 @@ int run_history(Session& session) {
     };
     if (!ids.empty() && !named(event.ids) && !named(event.also_known)) continue;
     if (since && event.on.value_or(event.at.day()) < *since) continue;
-    rows.push_back({event, counts[i] != 0, event_text(session.catalog(), event)});
+    if (only_conflicts && in_conflict[i] == 0) continue;
+    rows.push_back({event, counts[i] != 0, event_text(session.catalog(), event), overruled_by[i]});
   }
   if (most && static_cast<double>(rows.size()) > *most) {
     rows.erase(rows.begin(), rows.end() - static_cast<std::ptrdiff_t>(*most));
@@ -58,8 +68,9 @@ int run_history(Session& session) {
   if (session.json()) {
     session.out() << history_json(rows);
   } else if (rows.empty()) {
-    session.out() << (events.empty() ? "Nothing is recorded yet.\n"
-                                     : "Nothing is recorded about that.\n");
+    session.out() << (events.empty()   ? "Nothing is recorded yet.\n"
+                      : only_conflicts ? "No two devices contradict each other there.\n"
+                                       : "Nothing is recorded about that.\n");
   } else {
     session.out() << history_screen(session.terminal(), rows);
   }
@@ -69,19 +80,22 @@ int run_history(Session& session) {
 }  // namespace
 
 Command history_command() {
-  return {
-      .name = "history",
-      .group = kLook,
-      .summary = "What was recorded, and when",
-      .arguments = "[ID]",
-      .least = 0,
-      .most = 1,
-      .options = {{"since", "DATE", "from this day on"}, {"count", "N", "the latest so many", 'n'}},
-      .examples = {{"history", "everything"},
-                   {"history postgresql --since 2027-01-01", "of one skill"}},
-      .details = "The first column is the beginning of the event's id, for cairn undo --event.",
-      .paged = true,
-      .run = run_history};
+  return {.name = "history",
+          .group = kLook,
+          .summary = "What was recorded, and when",
+          .arguments = "[ID]",
+          .least = 0,
+          .most = 1,
+          .options = {{"since", "DATE", "from this day on"},
+                      {"count", "N", "the latest so many", 'n'},
+                      {"conflicts", "", "only where two devices contradict each other"}},
+          .examples = {{"history", "everything"},
+                       {"history postgresql --since 2027-01-01", "of one skill"}},
+          .details =
+              "The first column is the beginning of the event's id, for cairn undo --event. Where "
+              "two devices contradict each other about a skill, the latest word is in force.",
+          .paged = true,
+          .run = run_history};
 }
 
 }  // namespace cairn
