@@ -19,6 +19,7 @@ Command status_command();
 
 Command roadmap_command();
 Command goal_command();
+Command plan_command();
 Command choose_command();
 Command avoid_command();
 Command unchoose_command();

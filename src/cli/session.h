@@ -43,6 +43,7 @@ class Session {
   const Catalog& catalog() { return open().catalog; }
   /// The record as the catalog sees it; nothing is made where nothing was recorded.
   const Personal& personal();
+  const State& state();
   /// Every event; empty where nothing was recorded.
   std::vector<Event> events();
   /// What was started and not stopped, the latest first.
@@ -104,7 +105,6 @@ class Session {
   void remark(std::string_view text);
 
  private:
-  const State& state();
   /// As if the events had been recorded.
   void rehearse(std::span<const Event> events);
   /// Before the first write of a day; a copy that cannot be made is only remarked on.

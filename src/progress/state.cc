@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "cairn/progress/forecast_field.h"
+#include "cairn/progress/goal_field.h"
 
 namespace cairn {
 namespace {
@@ -59,13 +60,23 @@ class Fold {
         break;
       case EventKind::goal_set:
         state_.goals.clear();
-        for (const SkillId& id : event.ids) add_goal(id);
+        state_.goal_days.clear();
+        add_goals(event);
         break;
       case EventKind::goal_add:
-        for (const SkillId& id : event.ids) add_goal(id);
+        add_goals(event);
         break;
       case EventKind::goal_drop:
-        for (const SkillId& id : event.ids) erase_id(state_.goals, id);
+        for (const SkillId& id : event.ids) {
+          erase_id(state_.goals, id);
+          state_.goal_days.erase(id);
+        }
+        break;
+      case EventKind::pin:
+        if (auto pin = read_pin(event.extra)) state_.pin = std::move(pin);
+        break;
+      case EventKind::unpin:
+        state_.pin.reset();
         break;
       case EventKind::choose:
         for (const SkillId& id : event.ids) {
@@ -144,9 +155,14 @@ class Fold {
     });
   }
 
-  void add_goal(const SkillId& id) {
-    if (std::find(state_.goals.begin(), state_.goals.end(), id) == state_.goals.end()) {
-      state_.goals.push_back(id);
+  // A day that is given is the one that holds from now on.
+  void add_goals(const Event& event) {
+    const std::optional<Date> by = read_by(event.extra);
+    for (const SkillId& id : event.ids) {
+      if (std::find(state_.goals.begin(), state_.goals.end(), id) == state_.goals.end()) {
+        state_.goals.push_back(id);
+      }
+      if (by) state_.goal_days[id] = *by;
     }
   }
 

@@ -70,6 +70,27 @@ bool take_days(std::string_view& text, std::map<Date, DayHours>& days) {
   return true;
 }
 
+bool take_goal_days(std::string_view& text, std::map<SkillId, Date>& days) {
+  for (std::string_view line = take(text, '\n'); !line.empty();) {
+    SkillId id{std::string(take(line, ' '))};
+    const auto day = parse_number(take(line, ' '));
+    if (!day) return false;
+    days.emplace_hint(days.end(), std::move(id), Date(std::chrono::days(*day)));
+  }
+  return true;
+}
+
+// Lines up to an empty one; none of them is empty itself.
+bool take_pin(std::string_view& text, std::optional<Pin>& pin) {
+  std::vector<std::string_view> lines;
+  for (std::string_view line = take(text, '\n'); !line.empty(); line = take(text, '\n')) {
+    lines.push_back(line);
+  }
+  if (lines.empty()) return true;
+  pin = parse_pin(lines);
+  return pin.has_value();
+}
+
 void put_moment(std::string& text, const std::optional<Moment>& moment) {
   text += moment ? fmt::format(" {} {}", moment->utc_seconds, moment->offset_minutes) : " - -";
 }
@@ -89,6 +110,14 @@ std::string to_text(const State& state) {
   put_ids(text, state.goals);
   put_ids(text, state.chosen);
   put_ids(text, state.avoided);
+  for (const auto& [id, day] : state.goal_days) {
+    text += fmt::format("{} {} ", id.text, day.time_since_epoch().count());
+  }
+  text += '\n';
+  if (state.pin) {
+    for (const std::string& line : to_lines(*state.pin)) text += line + '\n';
+  }
+  text += '\n';
   for (const auto& [day, hours] : state.days) {
     text += fmt::format("{} {} {} ", day.time_since_epoch().count(), hours.logged.minutes(),
                         hours.shared.minutes());
@@ -115,7 +144,10 @@ std::optional<State> parse_state(std::string_view text) {
   state.goals = take_ids(text);
   state.chosen = take_ids(text);
   state.avoided = take_ids(text);
-  if (!take_days(text, state.days)) return std::nullopt;
+  if (!take_goal_days(text, state.goal_days) || !take_pin(text, state.pin) ||
+      !take_days(text, state.days)) {
+    return std::nullopt;
+  }
   while (!text.empty()) {
     std::string_view line = take(text, '\n');
     SkillId id{std::string(take(line, ' '))};

@@ -62,6 +62,10 @@ start python --dry-run
 goal
 goal add sql
 goal drop sql
+plan
+plan pin
+plan
+roadmap --diff
 roadmap
 roadmap --by 2027-06-01
 roadmap --by 2020-01-01
@@ -108,6 +112,10 @@ status
 why queues
 fit --hours 10
 unchoose go python
+choose go
+roadmap --diff
+unchoose go
+plan unpin
 know http python go sql queues tuning spare
 next
 roadmap

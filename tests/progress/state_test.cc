@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "cairn/progress/forecast_field.h"
+#include "cairn/progress/goal_field.h"
 #include "cairn/progress/running.h"
 #include "tests/support/history.h"
 
@@ -216,6 +217,80 @@ TEST(State, GoalsAreSetAddedAndDroppedInOrder) {
             ids("mid"));
   EXPECT_THAT(state_of({fact(EventKind::goal_set, "senior"), fact(EventKind::goal_set)}).goals,
               IsEmpty());
+}
+
+NewEvent due(EventKind kind, std::string_view blank_separated, std::string_view day) {
+  NewEvent event = fact(kind, blank_separated);
+  event.extra = write_by(*parse_iso_date(day));
+  return event;
+}
+
+TEST(State, GoalsKeepTheDayThatTheyAreDue) {
+  using Days = std::map<SkillId, Date>;
+  const Date june = *parse_iso_date("2028-06-30"), july = *parse_iso_date("2028-07-31");
+  const NewEvent add = due(EventKind::goal_add, "senior kafka", "2028-06-30");
+  EXPECT_EQ(state_of({add}).goal_days, (Days{{{"kafka"}, june}, {{"senior"}, june}}));
+  EXPECT_EQ(state_of({add, fact(EventKind::goal_add, "kafka")}).goal_days.size(), 2U);
+  EXPECT_EQ(state_of({add, due(EventKind::goal_add, "kafka", "2028-07-31")}).goal_days,
+            (Days{{{"kafka"}, july}, {{"senior"}, june}}));
+  EXPECT_EQ(state_of({add, fact(EventKind::goal_drop, "senior")}).goal_days,
+            (Days{{{"kafka"}, june}}));
+  EXPECT_EQ(state_of({add, due(EventKind::goal_set, "mid", "2028-07-31")}).goal_days,
+            (Days{{{"mid"}, july}}));
+  EXPECT_EQ(state_of({add, fact(EventKind::goal_set, "senior")}).goal_days, Days());
+  NewEvent odd = fact(EventKind::goal_add, "mid");
+  for (const char* extra : {R"({"by":"soon"})", R"({"by":7})", R"({"by":"2028-06-31"})", "{", ""}) {
+    odd.extra = extra;
+    EXPECT_EQ(state_of({odd}).goal_days, Days()) << extra;
+    EXPECT_EQ(state_of({odd}).goals, ids("mid")) << extra;
+  }
+  odd.extra = R"({"colour": {"by": ["x", "}"]}, "by" : "2028-06-30"})";
+  EXPECT_EQ(state_of({odd}).goal_days, (Days{{{"mid"}, june}}));
+}
+
+Pin some_pin() {
+  const Date day = *parse_iso_date("2027-03-14");
+  return {day,
+          ids("senior c#"),
+          ids("go"),
+          ids("php"),
+          ids("git sql"),
+          Hours::from_minutes(450),
+          1'250,
+          {{{"http"}, Hours::from_minutes(720), day, day + std::chrono::days(10)}}};
+}
+
+NewEvent pin_of(const Pin& pin) {
+  NewEvent event = fact(EventKind::pin);
+  event.extra = write_pin(pin);
+  return event;
+}
+
+TEST(Pinned, IsWhatWasPinnedLastUntilItIsUnpinned) {
+  EXPECT_EQ(state_of({pin_of(some_pin())}).pin, some_pin());
+  Pin later = some_pin();
+  later.steps.clear();
+  EXPECT_EQ(state_of({pin_of(some_pin()), pin_of(later)}).pin, later);
+  EXPECT_EQ(state_of({pin_of(some_pin()), pin_of(later), undo(2)}).pin, some_pin());
+  EXPECT_EQ(state_of({pin_of(some_pin()), fact(EventKind::unpin)}).pin, std::nullopt);
+}
+
+TEST(Pinned, OfANewerProgramIsReadAsFarAsItIsKnown) {
+  NewEvent event = fact(EventKind::pin);
+  event.extra =
+      R"({"mood":"good","pinned":["mood good","day 2027-03-14","step http 1 2027-03-14 2027-03-15"]})";
+  EXPECT_EQ(state_of({event}).pin->steps.size(), 1U);
+}
+
+TEST(Pinned, WhatMakesNoSenseHasNoEffect) {
+  for (const char* extra :
+       {R"({"pinned":[]})", R"({"pinned":"day"})", R"({"pinned":["day soon"]})",
+        R"({"pinned":["day 2027-03-14","step http -1 2027-03-14 2027-03-15"]})",
+        R"({"pinned":["day 2027-03-14","goal Two Words"]})", R"({"pinned":["day 2027-03-14)"}) {
+    NewEvent event = fact(EventKind::pin);
+    event.extra = extra;
+    EXPECT_EQ(state_of({event}).pin, std::nullopt) << extra;
+  }
 }
 
 TEST(State, TheLatestWordOnAChoiceWins) {

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "cairn/progress/forecast_field.h"
+#include "cairn/progress/goal_field.h"
 
 namespace cairn::test {
 namespace {
@@ -29,7 +30,7 @@ std::string random_note(Dice& dice) {
 
 NewEvent random_fact(Dice& dice, const std::vector<Event>& before) {
   NewEvent fact;
-  fact.kind = static_cast<EventKind>(dice.roll(14));
+  fact.kind = static_cast<EventKind>(dice.roll(16));
   if (fact.kind != EventKind::stop) fact.ids = random_ids(dice, 3);
   if (dice.percent(20)) fact.also_known = random_ids(dice, 3);
   if (dice.percent(40)) fact.hours = Hours::from_minutes(dice.roll(10'000));
@@ -101,6 +102,17 @@ std::vector<Event> random_history(std::uint64_t seed, std::size_t events) {
     if (event.kind == EventKind::other || dice.percent(5)) {
       event.extra =
           R"({"confidence":0.70,"from":{"b":1,"a":[true,null,"x"]},"big":12345678901234567890})";
+    }
+    if (event.kind == EventKind::goal_add && event.extra.empty() && i % 2 == 0) {
+      event.extra = write_by(Date(std::chrono::days(21'000 + i % 400)));
+    }
+    if (event.kind == EventKind::pin && event.extra.empty()) {
+      Pin pin;
+      pin.day = event.at.day();
+      pin.known = event.ids;
+      pin.steps = {
+          {{"skill-1"}, Hours::from_minutes(static_cast<std::int64_t>(i)), pin.day, pin.day}};
+      event.extra = write_pin(pin);
     }
     if (event.kind == EventKind::done && event.extra.empty() && i % 2 == 0) {
       const auto minutes = static_cast<std::int64_t>(i);

@@ -25,13 +25,15 @@ enum class EventKind : std::uint8_t {
   log,        ///< `hours` were spent on `ids` on the day `on`
   done,       ///< `ids` were learnt on the day `on`, in `hours` together where given
   note,       ///< `note` was written about `ids`
-  goal_set,   ///< `ids`, skills or levels, are the goals from now on
+  goal_set,   ///< `ids`, skills or levels, are the goals from now on, by a day if one is given
   goal_add,   ///< `ids` are goals as well
   goal_drop,  ///< `ids` are goals no more
   choose,     ///< `ids` are part of every plan
   avoid,      ///< `ids` are in no plan
   unchoose,   ///< neither chosen nor avoided any more
   undo,       ///< the event `undoes` counts no more
+  pin,        ///< the plan in the field `pinned` is what later ones are held against
+  unpin,      ///< none is any more
   other,      ///< of a newer program: kept, passed on, otherwise without effect
 };
 

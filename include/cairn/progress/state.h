@@ -12,6 +12,7 @@
 #include "cairn/base/hours.h"
 #include "cairn/base/ids.h"
 #include "cairn/progress/event.h"
+#include "cairn/progress/pin.h"
 
 namespace cairn {
 
@@ -57,9 +58,11 @@ struct DayHours {
 struct State {
   std::map<SkillId, SkillRecord> skills;  ///< those that some event that counts has touched
   std::vector<SkillId> goals;             ///< in the order set
+  std::map<SkillId, Date> goal_days;      ///< of those that are to be reached by a day
   std::vector<SkillId> chosen;            ///< ascending
   std::vector<SkillId> avoided;           ///< ascending
   std::map<Date, DayHours> days;          ///< those with hours; they stay where done says less
+  std::optional<Pin> pin;                 ///< the plan that was pinned last
 
   friend bool operator==(const State&, const State&) = default;
 };

@@ -3,6 +3,7 @@
 
 #include "cairn/render/json.h"
 #include "cli/commands.h"
+#include "cli/pinned.h"
 #include "cli/session.h"
 
 namespace cairn {
@@ -13,7 +14,7 @@ int run_home(Session& session) {
   const View view = session.view(problem);
   const Personal& personal = session.personal();
   const bool fresh = personal.records.empty() && personal.left.empty() && !personal.goals_are_set &&
-                     personal.chosen.empty() && personal.avoided.empty();
+                     personal.chosen.empty() && personal.avoided.empty() && !session.state().pin;
   if (fresh && !session.json()) {
     session.out() << welcome_screen(view);
     return kAnswer;
@@ -31,7 +32,8 @@ int run_home(Session& session) {
     return kNoAnswer;
   }
   const Roadmap roadmap = session.roadmap(problem, *plan);
-  session.out() << home_screen(view, levels, roadmap, recommend(problem, roadmap));
+  session.out() << home_screen(view, levels, roadmap, recommend(problem, roadmap))
+                << pin_note(session, view, roadmap);
   return kAnswer;
 }
 

@@ -7,6 +7,7 @@
 #include "cairn/render/json.h"
 #include "cairn/render/names.h"
 #include "cli/commands.h"
+#include "cli/pinned.h"
 #include "cli/session.h"
 
 namespace cairn {
@@ -52,7 +53,7 @@ int run_next(Session& session) {
         "Nothing is left to learn for {}. Set another goal with: cairn goal set ID\n",
         goals_name(view.catalog, view.graph, problem.goals));
   } else {
-    session.out() << next_screen(view, roadmap, next, count);
+    session.out() << next_screen(view, roadmap, next, count) << pin_note(session, view, roadmap);
   }
   return next.empty() ? kNoAnswer : kAnswer;
 }

@@ -3,11 +3,13 @@
 
 #include <ostream>
 
+#include "cairn/base/error.h"
 #include "cairn/render/json.h"
 #include "cairn/render/map_screen.h"
 #include "cairn/render/names.h"
 #include "cli/commands.h"
 #include "cli/file_answer.h"
+#include "cli/pinned.h"
 #include "cli/session.h"
 
 namespace cairn {
@@ -20,6 +22,13 @@ Scene steps_only() {
 }
 
 int run_roadmap(Session& session) {
+  if (session.arguments().has("diff")) {
+    if (!session.arguments().words.empty()) {
+      throw Error(Code::usage, "", "--diff is of your own plan: it takes no other goal",
+                  "for example: cairn roadmap --diff");
+    }
+    return show_changes(session);
+  }
   std::vector<Node> goals;
   for (const std::string& word : session.arguments().words) {
     goals.push_back(session.find_goal(word));
@@ -60,6 +69,8 @@ int run_roadmap(Session& session) {
                                  goals_name(view.catalog, view.graph, problem.goals));
   } else {
     session.out() << roadmap_screen(view, roadmap, outlook);
+    const std::string note = goals.empty() ? pin_note(session, view, roadmap) : "";
+    if (!note.empty()) session.out() << '\n' << note;
   }
   return kAnswer;
 }
@@ -70,7 +81,8 @@ Command roadmap_command() {
   std::vector<Option> options = {
       {"by", "DATE", "how many hours a week it takes to be done by then"},
       {"gantt", "", "weeks across, stages and skills down"},
-      {"alternatives", "K", "the next-best K plans that differ in a choice"}};
+      {"alternatives", "K", "the next-best K plans that differ in a choice"},
+      {"diff", "", "what has changed since cairn plan pin, and why"}};
   for (const Option& option : file_options()) options.push_back(option);
   return {.name = "roadmap",
           .group = kThePlan,

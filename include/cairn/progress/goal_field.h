@@ -1,0 +1,21 @@
+/// The field `by` of the goal-set and goal-add events: the day by which their goals are to be
+/// reached. It is kept among the event's further fields (Event::extra), so that programs without it
+/// pass it on.
+/// Not for: what the day asks for; the planner knows (forecast.h).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "cairn/base/date.h"
+
+namespace cairn {
+
+/// `{"by":"2028-06-30"}`.
+std::string write_by(Date by);
+
+/// What write_by wrote, also among other fields; nothing where it is no such day. O(bytes).
+std::optional<Date> read_by(std::string_view extra);
+
+}  // namespace cairn
