@@ -125,7 +125,7 @@ std::string stage_line(const Terminal& terminal, const DrawnStage& stage, std::s
     text += fmt::format(" {0} {1} {0} {2}", dot(terminal), hours_text(stage.hours.likely),
                         date_span_text(terminal, stage.when->start, stage.when->finish));
   }
-  return text + '\n';
+  return columns(text) <= terminal.width ? text + '\n' : wrap(terminal, "", text);
 }
 
 class MapTree {

@@ -54,10 +54,12 @@ std::string roadmap_screen(const View& view, const Roadmap& roadmap, const Outlo
     name_width = std::max(name_width, columns(view.catalog.skill(step.skill).name));
   }
   const std::size_t sign = terminal.unicode ? 1 : 3;
-  const std::size_t fixed = 2 + 4 + sign + 1 + 2 + 7 + 2 + weeks_width + 2;
-  const std::size_t left = terminal.width > fixed + 36 ? terminal.width - fixed : 36;
-  name_width = std::min(name_width, left - 18);
-  const std::size_t why_width = std::min<std::size_t>(left - name_width, 60);
+  const std::size_t fixed = 2 + 4 + 1 + sign + 1 + 2 + 7 + 2 + weeks_width + 2;
+  const std::size_t left = terminal.width > fixed + 12 ? terminal.width - fixed : 12;
+  // On a narrow screen the why goes before a name becomes a stump.
+  const bool has_why = left >= 30;
+  name_width = std::min(name_width, has_why ? left - 17 : left);
+  const std::size_t why_width = has_why ? std::min<std::size_t>(left - name_width, 60) : 0;
 
   for (std::size_t s = 0; s < roadmap.stages.size(); ++s) {
     const RoadmapStage& stage = roadmap.stages[s];
@@ -69,26 +71,27 @@ std::string roadmap_screen(const View& view, const Roadmap& roadmap, const Outlo
                     count_text(static_cast<std::size_t>(weeks), "week"),
                     date_span_text(terminal, stage.when.start, stage.when.finish));
     if (roadmap.stages.size() > 1) {
-      screen += paint(terminal, Paint::dim,
-                      fmt::format("  as likely as not by {}, nine times in ten by {}",
-                                  date_text(outlook.forecast.stages[s].even),
-                                  date_text(outlook.forecast.stages[s].safe))) +
-                '\n';
+      const std::string dates = wrap(terminal, "  ",
+                                     fmt::format("as likely as not by {}, nine times in ten by {}",
+                                                 date_text(outlook.forecast.stages[s].even),
+                                                 date_text(outlook.forecast.stages[s].safe)));
+      screen += paint(terminal, Paint::dim, dates.substr(0, dates.size() - 1)) + '\n';
     }
     screen += paint(terminal, Paint::dim,
-                    fmt::format("     # {} {}  {}  {}  why here", std::string(sign, ' '),
+                    fmt::format("     # {} {}  {}  {}{}", std::string(sign, ' '),
                                 pad_right("skill", name_width), pad_left("hours", 7),
-                                pad_left("weeks", weeks_width))) +
+                                pad_left("weeks", weeks_width), has_why ? "  why here" : "")) +
               '\n';
     for (std::size_t i = stage.begin; i < stage.end; ++i) {
       const RoadmapStep& step = roadmap.steps[i];
       const Skill& skill = view.catalog.skill(step.skill);
-      screen += fmt::format("  {} {} {}  {}  {}  {}\n", pad_left(std::to_string(i + 1), 4),
-                            glyph(terminal, standing_of(view, &roadmap, step.skill)),
-                            pad_right(clip(terminal, skill.name, name_width), name_width),
-                            pad_left(hours_text(step.hours.likely), 7),
-                            pad_left(weeks_text(terminal, step.when), weeks_width),
-                            clip(terminal, short_reason(view, step), why_width));
+      screen += fmt::format(
+          "  {} {} {}  {}  {}{}\n", pad_left(std::to_string(i + 1), 4),
+          glyph(terminal, standing_of(view, &roadmap, step.skill)),
+          pad_right(clip(terminal, skill.name, name_width), name_width),
+          pad_left(hours_text(step.hours.likely), 7),
+          pad_left(weeks_text(terminal, step.when), weeks_width),
+          has_why ? "  " + clip(terminal, short_reason(view, step), why_width) : std::string());
     }
   }
   if (!roadmap.choices.empty()) {

@@ -148,18 +148,24 @@ std::string list_screen(const View& view, const Roadmap* roadmap,
     name_width = std::max(name_width, columns(view.catalog.skill(s).name));
   }
   id_width = std::min<std::size_t>(id_width, 26);
-  const std::size_t fixed = 2 + (view.terminal.unicode ? 1 : 3) + 1 + id_width + 2 + 2 + 6 + 2 + 11;
-  const std::size_t left = view.terminal.width > fixed + 16 ? view.terminal.width - fixed : 16;
+  constexpr std::size_t kLevel = 11, kLeastName = 12;
+  // The row but for name and level; the level goes before a name becomes a stump.
+  const std::size_t fixed = (view.terminal.unicode ? 1 : 3) + 1 + id_width + 2 + 2 + 6;
+  const bool has_level = view.terminal.width >= fixed + kLeastName + 2 + kLevel + 2;
+  const std::size_t taken = fixed + (has_level ? 2 + kLevel + 2 : 0);
+  const std::size_t left =
+      view.terminal.width > taken + kLeastName ? view.terminal.width - taken : kLeastName;
   name_width = std::min(name_width, left);
   std::string screen;
   for (const SkillIndex s : skills) {
     const Skill& skill = view.catalog.skill(s);
-    const std::string level = skill.level ? view.catalog.level(*skill.level).title : "";
-    std::string row =
-        fmt::format("{} {}  {}  {}  {}", glyph(view.terminal, standing_of(view, roadmap, s)),
-                    pad_right(skill.id.text, id_width),
-                    pad_right(clip(view.terminal, skill.name, name_width), name_width),
-                    pad_left(hours_text(skill.hours.likely), 6), clip(view.terminal, level, 11));
+    const std::string level =
+        skill.level && has_level ? view.catalog.level(*skill.level).title : "";
+    std::string row = fmt::format(
+        "{} {}  {}  {}  {}", glyph(view.terminal, standing_of(view, roadmap, s)),
+        pad_right(skill.id.text, id_width),
+        pad_right(clip(view.terminal, skill.name, name_width), name_width),
+        pad_left(hours_text(skill.hours.likely), 6), clip(view.terminal, level, kLevel));
     while (row.back() == ' ') row.pop_back();
     screen += row + '\n';
   }

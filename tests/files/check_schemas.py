@@ -105,6 +105,7 @@ sync folder
 choose go
 avoid python
 avoid go
+compare senior --choose tuning --against spare
 roadmap
 next
 map
