@@ -30,7 +30,7 @@ const std::vector<Option>& global_options() {
       {"color", "WHEN", "auto, always or never"},
       {"no-pager", "", "long answers straight to the terminal"},
       {"time-limit", "S", "seconds to look for the cheapest plan; 1 if left out"},
-      {"help", "", "help on the command"},
+      {"help", "", "help on the command", 'h'},
       {"version", "", "the program's version"}};
   return options;
 }

@@ -155,12 +155,12 @@ std::string next_screen(const View& view, const Roadmap& roadmap,
   if (full < more) screen += '\n';
   screen += then_rows(view, roadmap, std::span(next).subspan(full, more - full));
   const std::string& id = view.catalog.skill(next.front().skill).id.text;
-  screen += fmt::format("\ncairn start {0} {1} cairn why {0}", id, dot(view.terminal));
+  std::string then = fmt::format("cairn start {0} {1} cairn why {0}", id, dot(view.terminal));
   if (full < next.size()) {
-    screen +=
+    then +=
         fmt::format(" {} cairn next -n {}", dot(view.terminal), std::min(full + 2, next.size()));
   }
-  return screen + '\n';
+  return screen + '\n' + wrap(view.terminal, "", then);
 }
 
 }  // namespace cairn

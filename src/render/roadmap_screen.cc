@@ -65,8 +65,10 @@ std::string roadmap_screen(const View& view, const Roadmap& roadmap, const Outlo
   const Terminal& terminal = view.terminal;
   const std::string goals = goals_name(view.catalog, view.graph, roadmap.goals);
   std::string range = range_text(terminal, roadmap.hours);
-  std::string screen = paint(terminal, Paint::bold, fmt::format("{} from here", goals)) +
-                       fmt::format(": {}, {}\n", count_text(roadmap.steps.size(), "skill"), range);
+  std::string screen =
+      wrap(terminal, "",
+           paint(terminal, Paint::bold, fmt::format("{} from here", goals)) +
+               fmt::format(": {}, {}", count_text(roadmap.steps.size(), "skill"), range));
   screen += wrap(terminal, "", dates_phrase(roadmap, outlook));
   if (outlook.by) screen += deadline_text(view, outlook, roadmap.hours_per_week);
 
@@ -89,17 +91,19 @@ std::string roadmap_screen(const View& view, const Roadmap& roadmap, const Outlo
     const RoadmapStage& stage = roadmap.stages[s];
     const int weeks = stage.when.last_week - stage.when.first_week + 1;
     screen +=
-        '\n' + paint(terminal, Paint::bold, stage_name(view, roadmap, stage)) +
-        fmt::format(" {0} {1} {0} {2} {0} {3} {0} {4}\n", dot(terminal),
-                    count_text(stage.end - stage.begin, "skill"), hours_text(stage.hours.likely),
-                    count_text(static_cast<std::size_t>(weeks), "week"),
-                    date_span_text(terminal, stage.when.start, stage.when.finish));
+        '\n' + wrap(terminal, "",
+                    paint(terminal, Paint::bold, stage_name(view, roadmap, stage)) +
+                        fmt::format(" {0} {1} {0} {2} {0} {3} {0} {4}", dot(terminal),
+                                    count_text(stage.end - stage.begin, "skill"),
+                                    hours_text(stage.hours.likely),
+                                    count_text(static_cast<std::size_t>(weeks), "week"),
+                                    date_span_text(terminal, stage.when.start, stage.when.finish)));
     if (roadmap.stages.size() > 1) {
       screen += paint(terminal, Paint::dim,
-                      fmt::format("  as likely as not by {}, nine times in ten by {}",
-                                  date_text(outlook.forecast.stages[s].even),
-                                  date_text(outlook.forecast.stages[s].safe))) +
-                '\n';
+                      wrap(terminal, "  ",
+                           fmt::format("as likely as not by {}, nine times in ten by {}",
+                                       date_text(outlook.forecast.stages[s].even),
+                                       date_text(outlook.forecast.stages[s].safe))));
     }
     screen += paint(terminal, Paint::dim,
                     fmt::format("     # {} {}  {}  {}{}", std::string(sign, ' '),
