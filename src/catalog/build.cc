@@ -73,7 +73,7 @@ class CatalogBuilder {
   }
 
   std::optional<Needs> resolve(const DraftNeeds& needs);
-  Needs needs_of(const Maybe<DraftNeeds>& needs);
+  Needs needs_of(const Maybe<DraftNeeds>& needs, const GivenText& owner);
   std::vector<SkillIndex> after_of(const GivenTexts& ids);
 
   void build_levels(CatalogParts& parts);
@@ -126,7 +126,7 @@ std::optional<Needs> CatalogBuilder::resolve(const DraftNeeds& needs) {
   return made;
 }
 
-Needs CatalogBuilder::needs_of(const Maybe<DraftNeeds>& needs) {
+Needs CatalogBuilder::needs_of(const Maybe<DraftNeeds>& needs, const GivenText& owner) {
   if (!needs) return {};
   auto resolved = resolve(needs->value);
   if (resolved) return std::move(*resolved);
@@ -134,9 +134,10 @@ Needs CatalogBuilder::needs_of(const Maybe<DraftNeeds>& needs) {
     const auto gone = removed_.find(id.value);
     if (gone == removed_.end() || skills_.contains(id.value)) return;
     findings_.error(id.mark,
-                    fmt::format("this needs '{}', which {} removes", id.value,
+                    fmt::format("'{}' needs '{}', which {} removes", owner.value, id.value,
                                 to_string(findings_.place(gone->second))),
-                    "give it other needs in the overlay, or keep the skill");
+                    fmt::format("remove '{}' too, give it other needs in the overlay, or keep '{}'",
+                                owner.value, id.value));
   });
   return {};
 }
@@ -164,7 +165,7 @@ void CatalogBuilder::build_levels(CatalogParts& parts) {
     if (from.years) std::tie(level.years_from, level.years_to) = from.years->value;
     if (from.salary) level.salary = from.salary->value;
     if (from.hours) level.hours = from.hours->value;
-    level.needs = needs_of(from.needs);
+    level.needs = needs_of(from.needs, from.id);
     level.place = findings_.place(from.id.mark);
     if (skills_.contains(from.id.value)) {
       findings_.error(from.id.mark, fmt::format("'{}' is a level and a skill", from.id.value),
@@ -191,7 +192,7 @@ void CatalogBuilder::build_skills(CatalogParts& parts) {
     skill.summary = text(from.summary);
     skill.outcomes = texts(from.outcomes);
     skill.project = text(from.project);
-    skill.needs = needs_of(from.needs);
+    skill.needs = needs_of(from.needs, from.id);
     if (from.after) skill.after = after_of(*from.after);
     if (from.resources) {
       for (const GivenText& id : from.resources->value) {
@@ -250,7 +251,7 @@ void CatalogBuilder::build_rest(CatalogParts& parts) {
     InterviewTopic topic{from.id.value,
                          text(from.kind),
                          require(from.title, from, "title"),
-                         needs_of(from.needs),
+                         needs_of(from.needs, from.id),
                          {},
                          findings_.place(from.id.mark)};
     if (from.questions) topic.questions = std::move(from.questions->value);
@@ -290,11 +291,9 @@ CatalogParts CatalogBuilder::build() {
 
 }  // namespace
 
-std::optional<Catalog> build_catalog(CatalogDraft draft, const std::vector<GivenText>& removed,
-                                     Findings& findings) {
-  CatalogParts parts = CatalogBuilder(std::move(draft), removed, findings).build();
-  if (has_errors(findings.diagnostics)) return std::nullopt;
-  return Catalog(std::move(parts));
+Catalog build_catalog(CatalogDraft draft, const std::vector<GivenText>& removed,
+                      Findings& findings) {
+  return Catalog(CatalogBuilder(std::move(draft), removed, findings).build());
 }
 
 }  // namespace cairn

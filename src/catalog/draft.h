@@ -149,8 +149,9 @@ CatalogDraft read_draft(const YamlNode& tree, Findings& findings);
 void merge_draft(CatalogDraft& base, CatalogDraft over, std::vector<GivenText>& removed,
                  Findings& findings);
 
-/// build.cc: resolves every reference; a Catalog when nothing is wrong.
-std::optional<Catalog> build_catalog(CatalogDraft draft, const std::vector<GivenText>& removed,
-                                     Findings& findings);
+/// build.cc: resolves every reference. Whole only where `findings` has no error after it; else each
+/// need that is wrong is taken as met.
+Catalog build_catalog(CatalogDraft draft, const std::vector<GivenText>& removed,
+                      Findings& findings);
 
 }  // namespace cairn

@@ -38,9 +38,11 @@ LoadedCatalog load_catalog(const CatalogText& base, std::span<const CatalogText>
     }
     catalog = build_catalog(std::move(*draft), removed, findings);
   }
+  std::optional<Catalog> broken;
+  if (has_errors(findings.diagnostics)) broken = std::exchange(catalog, std::nullopt);
   std::stable_sort(findings.diagnostics.begin(), findings.diagnostics.end(),
                    [](const auto& a, const auto& b) { return a.place < b.place; });
-  return {std::move(catalog), std::move(findings.diagnostics)};
+  return {std::move(catalog), std::move(findings.diagnostics), std::move(broken)};
 }
 
 }  // namespace cairn

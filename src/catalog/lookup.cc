@@ -9,6 +9,8 @@
 namespace cairn {
 namespace {
 
+constexpr std::size_t kLeastPrefix = 2;  // bytes: a letter that is not ASCII has as many
+
 // Every name that a skill or level goes by, in the catalog's order, levels first.
 struct Named {
   std::string text;  // case folded
@@ -44,6 +46,57 @@ std::vector<Subject> distinct(const std::vector<Named>& names, auto&& fits) {
   return found;
 }
 
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+         (static_cast<unsigned char>(c) >= 0x80);
+}
+
+// An English word without its commonest endings; short words stay as they are.
+std::string stem(std::string word) {
+  const auto cut = [&](std::string_view ending, std::size_t least) {
+    if (!word.ends_with(ending) || word.size() < ending.size() + least) return false;
+    word.erase(word.size() - ending.size());
+    return true;
+  };
+  if (!word.ends_with("ss")) cut("s", 3);
+  if (!cut("ing", 3)) cut("ed", 3);
+  if (word.ends_with("ie") || word.ends_with("y")) {
+    // `queries` and `query` meet at `quer`.
+    cut(word.ends_with("y") ? "y" : "ie", 3);
+  } else {
+    cut("e", 3);
+  }
+  return word;
+}
+
+std::vector<std::string> words_of(std::string_view folded) {
+  std::vector<std::string> words;
+  std::string word;
+  for (const char c : folded) {
+    if (is_letter(c)) {
+      word += c;
+    } else if (!word.empty()) {
+      words.push_back(std::exchange(word, {}));
+    }
+  }
+  if (!word.empty()) words.push_back(std::move(word));
+  return words;
+}
+
+// Does the text hold the word, as it stands or inflected?
+bool holds_word(const std::string& text, const std::string& word, const std::string& stemmed) {
+  if (text.find(word) != std::string::npos) return true;
+  if (stemmed.size() < 3) return false;
+  for (std::size_t at = text.find(stemmed); at != std::string::npos;
+       at = text.find(stemmed, at + 1)) {
+    if (at > 0 && is_letter(text[at - 1])) continue;
+    std::size_t end = at;
+    while (end < text.size() && is_letter(text[end])) ++end;
+    if (stem(text.substr(at, end - at)) == stemmed) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 SkillId id_of(const Catalog& catalog, const Subject& subject) {
@@ -68,7 +121,7 @@ Lookup look_up(const Catalog& catalog, std::string_view word) {
     if (whole.size() == 1) return whole.front();
     if (!whole.empty()) return Ambiguous{std::move(whole)};
   }
-  if (!folded.empty()) {
+  if (folded.size() >= kLeastPrefix) {
     auto begun =
         distinct(names, [&](const Named& named) { return named.text.starts_with(folded); });
     if (begun.size() == 1) return begun.front();
@@ -85,8 +138,13 @@ Lookup look_up(const Catalog& catalog, std::string_view word) {
 }
 
 std::vector<SkillIndex> search(const Catalog& catalog, const std::vector<std::string>& words) {
-  std::vector<std::string> folded;
-  for (const std::string& word : words) folded.push_back(fold_case(word));
+  struct Wanted {
+    std::string word, stemmed;
+  };
+  std::vector<Wanted> wanted;
+  for (const std::string& word : words) {
+    wanted.push_back({fold_case(word), stem(fold_case(word))});
+  }
   std::vector<std::pair<int, SkillIndex>> ranked;
   for (std::uint32_t i = 0; i < catalog.skills().size(); ++i) {
     const Skill& skill = catalog.skills()[i];
@@ -97,11 +155,11 @@ std::vector<SkillIndex> search(const Catalog& catalog, const std::vector<std::st
                       fold_case(catalog.area_of(SkillIndex{i}).title);
     for (const std::string& outcome : skill.outcomes) far += '\n' + fold_case(outcome);
     int rank = 0;
-    for (const std::string& word : folded) {
+    for (const auto& [word, stemmed] : wanted) {
       if (word == skill.id.text || word == name) continue;
-      if (near.find(word) != std::string::npos) {
+      if (holds_word(near, word, stemmed)) {
         rank += 1;
-      } else if (far.find(word) != std::string::npos) {
+      } else if (holds_word(far, word, stemmed)) {
         rank += 10;
       } else {
         rank = -1;
@@ -115,6 +173,19 @@ std::vector<SkillIndex> search(const Catalog& catalog, const std::vector<std::st
   std::vector<SkillIndex> found;
   for (const auto& [rank, skill] : ranked) found.push_back(skill);
   return found;
+}
+
+std::optional<std::string> nearest_word(const Catalog& catalog,
+                                        const std::vector<std::string>& words) {
+  std::vector<std::string> known;
+  for (const Named& named : all_names(catalog)) {
+    for (std::string& word : words_of(named.text)) known.push_back(std::move(word));
+  }
+  for (const std::string& word : words) {
+    const auto near = closest(word, known);
+    if (near && *near != fold_case(word)) return near;
+  }
+  return std::nullopt;
 }
 
 }  // namespace cairn

@@ -19,6 +19,14 @@ constexpr int kStyle =
     po::command_line_style::allow_dash_for_short | po::command_line_style::short_allow_adjacent |
     po::command_line_style::short_allow_next;
 
+// Those of every command first; a letter means one thing.
+std::vector<Option> all_options(const Command* command) {
+  std::vector<Option> options = global_options();
+  if (command == nullptr) return options;
+  for (const Option& option : options_of(*command)) options.push_back(option);
+  return options;
+}
+
 po::options_description describe(const Command* command) {
   po::options_description description;
   const auto add = [&](const Option& option) {
@@ -30,19 +38,13 @@ po::options_description describe(const Command* command) {
       description.add_options()(name.c_str(), po::value<std::string>(), "");
     }
   };
-  for (const Option& option : global_options()) add(option);
-  if (command != nullptr) {
-    for (const Option& option : options_of(*command)) add(option);
-  }
+  for (const Option& option : all_options(command)) add(option);
   return description;
 }
 
 std::vector<std::string> option_names(const Command* command) {
   std::vector<std::string> names;
-  for (const Option& option : global_options()) names.emplace_back(option.name);
-  if (command != nullptr) {
-    for (const Option& option : options_of(*command)) names.emplace_back(option.name);
-  }
+  for (const Option& option : all_options(command)) names.emplace_back(option.name);
   return names;
 }
 
@@ -93,9 +95,12 @@ Arguments parse(const Command* command, const std::vector<std::string>& words) {
       }
       std::string name = option.string_key;
       // A short option keeps its dash as key.
-      if (name.size() == 2 && name[0] == '-' && command != nullptr) {
-        for (const Option& known : command->options) {
-          if (known.letter == name[1]) name = known.name;
+      if (name.size() == 2 && name[0] == '-') {
+        for (const Option& known : all_options(command)) {
+          if (known.letter == name[1]) {
+            name = known.name;
+            break;
+          }
         }
       }
       std::string given = option.value.empty() ? std::string() : option.value.front();

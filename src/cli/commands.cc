@@ -9,7 +9,7 @@ const std::vector<Command>& commands() {
       undo_command(),     redo_command(),        status_command(),  roadmap_command(),
       goal_command(),     plan_command(),        choose_command(),  avoid_command(),
       unchoose_command(), why_command(),         fit_command(),     compare_command(),
-      show_command(),     list_command(),        search_command(),  map_command(),
+      show_command(),     list_command(),        search_command(), interview_command(),  map_command(),
       history_command(),  serve_command(),       export_command(),  import_command(),
       sync_command(),     backup_command(),      restore_command(), check_command(),
       catalog_command(),  new_catalog_command(), doctor_command(),  help_command()};
@@ -30,7 +30,7 @@ const std::vector<Option>& global_options() {
       {"color", "WHEN", "auto, always or never"},
       {"no-pager", "", "long answers straight to the terminal"},
       {"time-limit", "S", "seconds to look for the cheapest plan; 1 if left out"},
-      {"help", "", "help on the command"},
+      {"help", "", "help on the command", 'h'},
       {"version", "", "the program's version"}};
   return options;
 }

@@ -30,6 +30,7 @@ Command compare_command();
 Command show_command();
 Command list_command();
 Command search_command();
+Command interview_command();
 Command map_command();
 Command history_command();
 Command serve_command();

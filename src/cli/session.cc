@@ -325,7 +325,7 @@ std::optional<Date> Session::day_option(std::string_view name) {
   const auto day = parse_date(*text, today());
   if (!day) {
     throw Error(Code::usage, "", fmt::format("--{} is no day: '{}'", name, printable(*text)),
-                "write it as 2027-03-14, today, yesterday or tomorrow");
+                "write it as 2027-03-14 (from 1900 on), today, yesterday or tomorrow");
   }
   return day;
 }

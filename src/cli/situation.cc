@@ -21,8 +21,10 @@ std::vector<SkillId> ids_of(const Catalog& catalog, const std::vector<SkillIndex
 std::string event_text(const Catalog& catalog, const Event& event) {
   std::vector<std::string> names;
   for (const SkillId& id : event.ids) names.push_back(recorded_name(catalog, id));
-  const std::string word =
+  std::string word =
       event.kind == EventKind::other ? printable(event.word) : std::string(kind_word(event.kind));
+  // `goal set`, for people.
+  std::replace(word.begin(), word.end(), '-', ' ');
   return names.empty() ? word : word + ' ' + join_names(names, 4);
 }
 

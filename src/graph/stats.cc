@@ -84,7 +84,7 @@ std::vector<ChoiceStats> choices(const SkillGraph& graph, const CriticalPaths& p
       choice.at_least = graph.threshold(gate);
       Key key{choice.at_least, {}};
       for (const Node child : graph.children(gate)) {
-        ChoiceMember member;
+        ChoiceMember member{child, {}, {}};
         name_skills(graph, child, member.skills);
         member.chain = Hours::from_minutes(std::max<std::int64_t>(0, paths.finish[value(child)]));
         key.second.push_back(member.skills);

@@ -30,6 +30,16 @@ std::optional<Plan> solve(const Problem& problem, const Space& space, const Stop
   return std::nullopt;
 }
 
+Alternative beside(const Plan& best, Space space) {
+  Alternative made;
+  made.more = space.plan.cost - best.cost;
+  made.added = minus(space.plan.skills, best.skills);
+  made.dropped = minus(best.skills, space.plan.skills);
+  made.without = std::move(space.without);
+  made.plan = std::move(space.plan);
+  return made;
+}
+
 }  // namespace
 
 std::vector<SkillIndex> taken_members(const Problem& problem, const Plan& plan) {
@@ -95,15 +105,44 @@ std::vector<Alternative> alternatives(const Problem& problem, const Plan& best, 
         });
     Space space = std::move(*cheapest);
     open.erase(cheapest);
-    Alternative made;
-    made.more = space.plan.cost - best.cost;
-    made.added = minus(space.plan.skills, best.skills);
-    made.dropped = minus(best.skills, space.plan.skills);
-    made.without = space.without;
-    made.plan = space.plan;
-    found.push_back(std::move(made));
+    found.push_back(beside(best, space));
     if (found.size() < most) part(space);
     if (stop && stop()) break;
+  }
+  return found;
+}
+
+std::vector<Alternative> alternatives_by_choice(const Problem& problem, const Plan& best,
+                                                std::size_t most, const StopCheck& stop) {
+  std::vector<std::pair<Hours, Alternative>> candidates;
+  for (const SkillIndex taken : taken_members(problem, best)) {
+    Space space{{}, {taken}, {}};
+    auto plan = solve(problem, space, stop);
+    if (!plan) continue;
+    space.plan = std::move(*plan);
+    Alternative made = beside(best, std::move(space));
+    Hours carried;
+    for (const SkillIndex skill : made.dropped) carried += problem.cost[value(skill)];
+    candidates.emplace_back(carried, std::move(made));
+  }
+  std::stable_sort(candidates.begin(), candidates.end(), [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first > b.first : a.second.more < b.second.more;
+  });
+  std::vector<Alternative> found;
+  std::vector<SkillIndex> fallen;
+  for (auto& [carried, made] : candidates) {
+    const SkillIndex taken = made.without.front();
+    if (found.size() == most) return found;
+    if (std::find(fallen.begin(), fallen.end(), taken) != fallen.end()) continue;
+    fallen.insert(fallen.end(), made.dropped.begin(), made.dropped.end());
+    found.push_back(std::move(made));
+  }
+  if (found.size() == most) return found;
+  for (Alternative& other : alternatives(problem, best, most + found.size(), stop)) {
+    const bool given = std::any_of(found.begin(), found.end(), [&](const Alternative& one) {
+      return one.plan.skills == other.plan.skills;
+    });
+    if (!given && found.size() < most) found.push_back(std::move(other));
   }
   return found;
 }

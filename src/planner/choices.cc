@@ -24,6 +24,16 @@ void for_each_gate(const SkillGraph& graph, Node node, Visitor&& visit) {
   }
 }
 
+// Of the steps that `plan` has and `other` has not.
+Hours hours_only_in(const Problem& problem, const Plan& plan, const Plan& other) {
+  Hours sum;
+  for (const SkillIndex skill : plan.skills) {
+    const bool in_both = std::binary_search(other.skills.begin(), other.skills.end(), skill);
+    if (!in_both) sum += problem.cost[value(skill)];
+  }
+  return sum;
+}
+
 }  // namespace
 
 std::vector<Choice> find_choices(const Problem& problem, const Plan& plan, const StopCheck& stop) {
@@ -56,6 +66,7 @@ std::vector<Choice> find_choices(const Problem& problem, const Plan& plan, const
   };
 
   std::vector<Choice> choices;
+  std::map<std::vector<SkillIndex>, SkillIndex> leads;  // other plan -> first taken, gone without
   std::set<std::pair<SkillIndex, std::vector<SkillIndex>>> seen;
   for (const Node owner : owners) {
     for_each_gate(graph, owner, [&](Node gate) {
@@ -72,12 +83,15 @@ std::vector<Choice> find_choices(const Problem& problem, const Plan& plan, const
         if (chosen || !seen.emplace(taken, members).second) continue;
         const std::optional<Plan>& other = plan_without(taken);
         if (!other) continue;
-        CheaperChoice why{taken, {}, other->cost - plan.cost, children.size()};
+        CheaperChoice why{taken, {}, other->cost - plan.cost, children.size(), {}};
         for (const SkillIndex member : members) {
           const bool added = std::binary_search(other->skills.begin(), other->skills.end(), member);
           if (added && in_plan[value(member)] == 0) why.over.push_back(member);
         }
-        if (!why.over.empty()) choices.push_back({gate, std::move(why)});
+        if (why.over.empty()) continue;
+        const auto [lead, is_first] = leads.emplace(other->skills, taken);
+        if (!is_first) why.settled_by = lead->second;
+        choices.push_back({gate, std::move(why), hours_only_in(problem, plan, *other)});
       }
     });
   }

@@ -26,9 +26,10 @@ std::string alternatives_screen(const View& view, const Plan& best,
   if (others.empty()) return screen + "No other plan differs in a choice.\n";
   for (std::size_t i = 0; i < others.size(); ++i) {
     const Alternative& other = others[i];
-    screen += fmt::format("\n{}. {}, {}{}\n", i + 1, hours_text(other.plan.cost),
-                          difference_text(other.more),
-                          other.plan.optimal() ? "" : ", " + proof_phrase(other.plan));
+    screen += '\n' + wrap(view.terminal, fmt::format("{}. ", i + 1),
+                          fmt::format("without {}: {}, {}{}", names(view, other.without, 3),
+                                      hours_text(other.plan.cost), difference_text(other.more),
+                                      other.plan.optimal() ? "" : ", " + proof_phrase(other.plan)));
     screen += labelled(view.terminal, "in", names(view, other.added, 8));
     screen += labelled(view.terminal, "out", names(view, other.dropped, 8));
   }

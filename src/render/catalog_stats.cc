@@ -10,8 +10,19 @@
 namespace cairn {
 namespace {
 
-std::string member_text(const Catalog& catalog, const ChoiceMember& member) {
-  return join_names(skill_names(catalog, member.skills), 2);
+std::string member_text(const Catalog& catalog, const SkillGraph& graph,
+                        const ChoiceMember& member) {
+  const std::string name = node_name(catalog, graph, member.node);
+  return graph.is_skill(member.node) ? name : "(" + name + ")";
+}
+
+std::string choice_text(const Catalog& catalog, const SkillGraph& graph,
+                        const ChoiceStats& choice) {
+  std::vector<std::string> members;
+  for (const ChoiceMember& member : choice.members) {
+    members.push_back(member_text(catalog, graph, member));
+  }
+  return join_names(members, 8) + fmt::format(" ({})", count_text(choice.users.size(), "use"));
 }
 
 std::string table_row(const Terminal& terminal, const StatsRow& row, std::size_t width) {
@@ -40,7 +51,7 @@ Json row_value(const Catalog& catalog, const StatsRow& row) {
 
 }  // namespace
 
-std::string stats_screen(const Terminal& terminal, const Catalog& catalog,
+std::string stats_screen(const Terminal& terminal, const Catalog& catalog, const SkillGraph& graph,
                          const CatalogStats& stats) {
   std::size_t width = 8;
   const auto widen = [&](const StatsRow& row) { width = std::max(width, columns(row.title)); };
@@ -68,12 +79,9 @@ std::string stats_screen(const Terminal& terminal, const Catalog& catalog,
   if (stats.electives) screen += table_row(terminal, *stats.electives, width);
   if (!stats.choices.empty()) screen += "\n  choices, the most used first\n";
   for (const ChoiceStats& choice : stats.choices) {
-    std::vector<std::string> members;
-    for (const ChoiceMember& member : choice.members)
-      members.push_back(member_text(catalog, member));
-    screen +=
-        wrap(terminal, fmt::format("  {} of {} ", choice.at_least, members.size()),
-             join_names(members, 8) + fmt::format(" ({})", count_text(choice.users.size(), "use")));
+    const std::string count =
+        choice.at_least == 1 ? std::string("one") : std::to_string(choice.at_least);
+    screen += wrap(terminal, fmt::format("  {} of ", count), choice_text(catalog, graph, choice));
   }
   return screen;
 }

@@ -67,13 +67,14 @@ std::string change_screen(const View& view, const Situation& before, const Situa
   std::erase_if(dropped, [&](SkillIndex s) { return view.problem.known[value(s)] != 0; });
   const Hours more = now->cost - was->cost;
   if (more.minutes() == 0 && added.empty() && dropped.empty()) return screen;
+  const std::string_view take = view.problem.goals.size() > 1 ? "take" : "takes";
   std::string plan;
   if (now->skills.empty()) {
     plan = goals + " reached";
   } else if (more.minutes() == 0) {
-    plan = fmt::format("{} still takes {}", goals, hours_text(now->cost));
+    plan = fmt::format("{} still {} {}", goals, take, hours_text(now->cost));
   } else {
-    plan = fmt::format("{} takes {}, {} {} than before", goals, hours_text(now->cost),
+    plan = fmt::format("{} {} {}, {} {} than before", goals, take, hours_text(now->cost),
                        hours_text(more.minutes() > 0 ? more : Hours() - more),
                        more.minutes() > 0 ? "more" : "less");
     const std::string dates = dates_phrase(before, after);

@@ -29,12 +29,14 @@ Json set_value(const View& view, const FitSet& set) {
 std::string fit_screen(const View& view, const Fit& fit, Hours budget, std::string_view scope) {
   const Terminal& terminal = view.terminal;
   std::string screen =
-      paint(terminal, Paint::bold, fmt::format("{} of {}", hours_text(budget), scope)) +
-      fmt::format(": {}, {} used, worth {} ({})\n", count_text(fit.set.steps.size(), "skill"),
-                  hours_text(fit.set.cost), fit.set.weight,
-                  fit.set.optimal()
-                      ? "proven best"
-                      : fmt::format("at most {:.1f} % below the best", fit.set.gap() * 100));
+      wrap(terminal, "",
+           paint(terminal, Paint::bold, fmt::format("{} of {}", hours_text(budget), scope)) +
+               fmt::format(
+                   ": {}, {} used, worth {} points ({})", count_text(fit.set.steps.size(), "skill"),
+                   hours_text(fit.set.cost), fit.set.weight,
+                   fit.set.optimal()
+                       ? "proven best"
+                       : fmt::format("at most {:.1f} % below the best", fit.set.gap() * 100)));
   if (fit.set.steps.empty()) {
     screen += "\nNothing fits into so few hours.\n";
   } else {

@@ -9,7 +9,8 @@
 namespace cairn {
 namespace {
 
-constexpr std::size_t kBarWidth = 20;
+constexpr std::size_t kBarWidth = 20, kLeastBar = 6;
+constexpr std::size_t kDayWidth = 17;  // `   by 14 Mar 2027`
 
 std::size_t known_count(const View& view) {
   return static_cast<std::size_t>(
@@ -23,21 +24,25 @@ std::string level_rows(const View& view, const std::vector<LevelStanding>& level
   for (const LevelStanding& standing : levels) {
     title_width = std::max(title_width, columns(view.catalog.level(standing.level).title));
   }
-  title_width = std::min<std::size_t>(title_width, 24);
+  title_width = std::min<std::size_t>(title_width, view.terminal.width > 60 ? 24 : 12);
+  // What the title, the share and the hours leave is for the bar and the day.
+  const std::size_t room = view.terminal.width - std::min(view.terminal.width, title_width + 24);
+  const bool days = room >= kDayWidth + kLeastBar;
+  const std::size_t bar_width = std::min(kBarWidth, room - (days ? kDayWidth : 0) - 2);
   std::string rows;
   for (const LevelStanding& standing : levels) {
     const Level& level = view.catalog.level(standing.level);
-    std::string row = fmt::format(
-        "  {}  {}  {}", pad_right(clip(view.terminal, level.title, title_width), title_width),
-        bar(view.terminal, standing.share(), kBarWidth),
-        pad_left(percent_text(standing.share()), 5));
+    std::string row =
+        "  " + pad_right(clip(view.terminal, level.title, title_width), title_width) + "  ";
+    if (bar_width >= kLeastBar) row += bar(view.terminal, standing.share(), bar_width) + "  ";
+    row += pad_left(percent_text(standing.share()), 5);
     if (standing.reached) {
       row += "   reached";
     } else if (!standing.left) {
       row += "   no way there with what you avoid";
     } else {
       row += fmt::format("   {} left", pad_left(hours_text(*standing.left), 7));
-      if (roadmap != nullptr) {
+      if (roadmap != nullptr && days) {
         for (const RoadmapStage& stage : roadmap->stages) {
           if (stage.level == standing.level) row += "   by " + date_text(stage.when.finish);
         }

@@ -114,6 +114,10 @@ std::string roadmap_json(const View& view, const Roadmap& roadmap, const Outlook
     part["over"] = id_list(view.catalog, choice.why.over);
     part["saved"] = hours_value(choice.why.saved);
     part["members"] = choice.why.members;
+    part["carries"] = hours_value(choice.carries);
+    if (const auto& lead = choice.why.settled_by) {
+      part["settled_by"] = view.catalog.skill(*lead).id.text;
+    }
     json["choices"].push_back(std::move(part));
   }
   return text_of(json);
@@ -254,6 +258,7 @@ std::string why_json(const View& view, const Roadmap& roadmap, const Explanation
   json["stage"] =
       why.step ? stage_id(view, roadmap.stages[roadmap.steps[*why.step].stage]) : Json();
   json["needs"] = id_list(view.catalog, why.needs);
+  json["needs_formula"] = formula_value(view.catalog, view.catalog.skill(why.skill).needs);
   json["asked_by"] = node_list(view, why.asked_by);
   json["opens"] = id_list(view.catalog, why.opens);
   json["without"] = why.without ? what_if_value(view, roadmap, *why.without) : Json();

@@ -36,6 +36,8 @@ Json hours_value(Hours hours) {
   return hours.hours();
 }
 
+int whole_percent(double share) { return static_cast<int>(std::floor(share * 100 + 1e-9)); }
+
 Json proof_value(const Plan& plan) {
   Json json;
   json["status"] = plan.optimal() ? "optimal" : "bounded";
@@ -160,7 +162,7 @@ Json levels_value(const View& view, const std::vector<LevelStanding>& levels) {
     Json json;
     json["id"] = view.catalog.level(standing.level).id.text;
     json["title"] = view.catalog.level(standing.level).title;
-    json["percent"] = static_cast<int>(std::floor(standing.share() * 100 + 1e-9));
+    json["percent"] = whole_percent(standing.share());
     json["reached"] = standing.reached;
     json["hours_left"] = standing.left ? hours_value(*standing.left) : Json();
     json["hours_total"] = hours_value(standing.total);

@@ -20,6 +20,8 @@ std::string text_of(const Json& json);
 /// To six decimals: enough to add up, few enough to be the same everywhere.
 double rounded(double number);
 Json hours_value(Hours hours);
+/// 0.889 is 88: 100 is all of it.
+int whole_percent(double share);
 Json proof_value(const Plan& plan);
 Json range_value(const HourRange& hours);
 Json id_list(const Catalog& catalog, const std::vector<SkillIndex>& skills);

@@ -17,16 +17,16 @@ std::string join_with(const std::vector<std::string>& parts, std::string_view la
   return joined;
 }
 
-std::string formula(const Catalog& catalog, const Needs& needs, bool inner) {
-  if (needs.kind == FormulaKind::atom) return catalog.skill(needs.atom).name;
+std::string formula(const Needs& needs, const SkillNamer& name, bool inner) {
+  if (needs.kind == FormulaKind::atom) return name(needs.atom);
   std::vector<std::string> parts;
-  for (const Needs& part : needs.parts) parts.push_back(formula(catalog, part, true));
+  for (const Needs& part : needs.parts) parts.push_back(formula(part, name, true));
   if (parts.size() == 1) return parts.front();
-  std::string text;
+  std::string text = join_with(parts, needs.kind == FormulaKind::all ? "and" : "or");
   if (needs.kind == FormulaKind::at_least) {
-    text = fmt::format("{} of {}", needs.at_least, join_with(parts, "or"));
-  } else {
-    text = join_with(parts, needs.kind == FormulaKind::all ? "and" : "or");
+    text = fmt::format("{} of {}", needs.at_least, text);
+  } else if (needs.kind == FormulaKind::any && parts.size() > 2) {
+    text = "one of " + text;
   }
   return inner ? "(" + text + ")" : text;
 }
@@ -44,7 +44,9 @@ std::string node_name(const Catalog& catalog, const SkillGraph& graph, Node node
                         : fmt::format("a set of {}", graph.children(child).size()));
   }
   if (graph.threshold(node) == parts.size()) return join_with(parts, "and");
-  if (graph.threshold(node) == 1) return join_with(parts, "or");
+  if (graph.threshold(node) == 1) {
+    return (parts.size() > 2 ? "one of " : "") + join_with(parts, "or");
+  }
   return fmt::format("{} of {}", graph.threshold(node), join_with(parts, "or"));
 }
 
@@ -69,9 +71,12 @@ std::string goals_name(const Catalog& catalog, const SkillGraph& graph,
   return join_with(names, "and");
 }
 
+std::string formula_text(const Needs& needs, const SkillNamer& name) {
+  return needs.is_true() ? "nothing" : formula(needs, name, false);
+}
+
 std::string formula_text(const Catalog& catalog, const Needs& needs) {
-  if (needs.is_true()) return "nothing";
-  return formula(catalog, needs, false);
+  return formula_text(needs, [&](SkillIndex skill) { return catalog.skill(skill).name; });
 }
 
 }  // namespace cairn

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
 #include "cairn/render/names.h"
 #include "render/phrases.h"
@@ -45,9 +46,7 @@ std::string learn_phrase(const View& view, const Skill& skill) {
   for (std::size_t i = 0; i < skill.resources.size() && i < 2; ++i) {
     const Resource& resource = view.catalog.resources()[skill.resources[i]];
     if (i > 0) text += fmt::format(" {} ", dot(view.terminal));
-    text += resource.title;
-    if (!resource.by.empty()) text += ", " + resource.by;
-    if (!resource.access.empty()) text += " (" + resource.access + ")";
+    text += resource_text(resource);
   }
   return text;
 }
@@ -58,14 +57,15 @@ std::string in_full(const View& view, const Roadmap& roadmap, const Recommendati
   const std::string right =
       fmt::format("{} {} {}", range_text(view.terminal, step.hours), dot(view.terminal),
                   stage_name(view, roadmap, roadmap.stages[step.stage]));
-  const std::size_t room = view.terminal.width - std::min(view.terminal.width, columns(right) + 2);
-  const std::string name = clip(view.terminal, skill.name, std::max<std::size_t>(room, 20));
-  std::string text = paint(view.terminal, Paint::bold, name);
-  text += std::string(std::max<std::size_t>(
-                          2, view.terminal.width -
-                                 std::min(view.terminal.width, columns(name) + columns(right))),
-                      ' ') +
-          right + '\n';
+  // The hours stand at the right edge of what the eye takes in as one line, or below the name.
+  const std::size_t line = std::min<std::size_t>(view.terminal.width, 80);
+  const std::size_t used = columns(skill.name) + columns(right);
+  std::string text = paint(view.terminal, Paint::bold, skill.name);
+  if (used + 2 > view.terminal.width) {
+    text += "\n  " + right + '\n';
+  } else {
+    text += std::string(std::max<std::size_t>(2, line - std::min(line, used)), ' ') + right + '\n';
+  }
   if (!skill.summary.empty()) text += wrap(view.terminal, "  ", skill.summary);
   if (std::find(view.in_progress.begin(), view.in_progress.end(), r.skill) !=
       view.in_progress.end()) {
@@ -81,6 +81,34 @@ std::string in_full(const View& view, const Roadmap& roadmap, const Recommendati
   const std::string learn = learn_phrase(view, skill);
   if (!learn.empty()) text += labelled(view.terminal, "learn", learn);
   return text;
+}
+
+// The steps after those in full, a row each; what they pay only where there is room for it.
+std::string then_rows(const View& view, const Roadmap& roadmap,
+                      std::span<const Recommendation> then) {
+  const Terminal& terminal = view.terminal;
+  const std::string first = fmt::format("  then {} ", glyph(terminal, Standing::ready));
+  const std::size_t fixed = columns(first) + 2 + 6;
+  const bool with_pay = terminal.width >= fixed + 55;
+  std::size_t width = 0;
+  for (const Recommendation& r : then) {
+    width = std::max(width, columns(view.catalog.skill(r.skill).name));
+  }
+  width = std::min(width, terminal.width - fixed - (with_pay ? 35 : 0));
+  std::string rows;
+  for (const Recommendation& r : then) {
+    const RoadmapStep& step = roadmap.steps[r.step];
+    const Skill& skill = view.catalog.skill(r.skill);
+    std::string row = first + pad_right(clip(terminal, skill.name, width), width) + "  " +
+                      pad_left(hours_text(step.hours.likely), 6);
+    if (with_pay) {
+      row += fmt::format("  pays {:.1f} a 10 h, ", r.rank);
+      row +=
+          clip(terminal, short_reason(view, roadmap.steps[r.step]), terminal.width - columns(row));
+    }
+    rows += row + '\n';
+  }
+  return rows;
 }
 
 }  // namespace
@@ -125,23 +153,14 @@ std::string next_screen(const View& view, const Roadmap& roadmap,
   }
   const std::size_t more = std::min(next.size(), full + 2);
   if (full < more) screen += '\n';
-  for (std::size_t i = full; i < more; ++i) {
-    const RoadmapStep& step = roadmap.steps[next[i].step];
-    const Skill& skill = view.catalog.skill(next[i].skill);
-    const std::string row =
-        fmt::format("  then {} {}  {}  pays {:.1f} a 10 h, ", glyph(view.terminal, Standing::ready),
-                    pad_right(clip(view.terminal, skill.name, 28), 28),
-                    pad_left(hours_text(step.hours.likely), 6), next[i].rank);
-    const std::size_t room = std::max<std::size_t>(view.terminal.width, columns(row) + 8);
-    screen += row + clip(view.terminal, short_reason(view, step), room - columns(row)) + '\n';
-  }
+  screen += then_rows(view, roadmap, std::span(next).subspan(full, more - full));
   const std::string& id = view.catalog.skill(next.front().skill).id.text;
-  screen += fmt::format("\ncairn start {0} {1} cairn why {0}", id, dot(view.terminal));
+  std::string then = fmt::format("cairn start {0} {1} cairn why {0}", id, dot(view.terminal));
   if (full < next.size()) {
-    screen +=
+    then +=
         fmt::format(" {} cairn next -n {}", dot(view.terminal), std::min(full + 2, next.size()));
   }
-  return screen + '\n';
+  return screen + '\n' + wrap(view.terminal, "", then);
 }
 
 }  // namespace cairn

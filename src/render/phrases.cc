@@ -15,6 +15,9 @@ std::string short_reason(const View& view, const RoadmapStep& step) {
     return view.catalog.skill(skill).name;
   };
   if (const auto* choice = find_reason<CheaperChoice>(step.reasons)) {
+    if (choice->settled_by && *choice->settled_by != choice->taken) {
+      return "goes with " + name(*choice->settled_by);
+    }
     const std::string over = name(choice->over.front());
     return choice->saved.minutes() == 0
                ? fmt::format("as cheap as {}", over)
@@ -140,6 +143,13 @@ std::string progress_phrase(const View& view, SkillIndex skill) {
   }
   const std::string part = hours_text(spent);
   return fmt::format("{} of {}", part.substr(0, part.size() - 2), hours_text(planned));
+}
+
+std::string resource_text(const Resource& resource) {
+  std::string text = resource.title;
+  if (!resource.by.empty() && resource.by != resource.title) text += ", " + resource.by;
+  if (!resource.access.empty()) text += " (" + resource.access + ")";
+  return text;
 }
 
 std::string range_text(const Terminal& terminal, const HourRange& hours) {

@@ -17,6 +17,8 @@ struct Row {
 
 /// Why a step is recommended.
 std::vector<Row> reason_rows(const View& view, const Roadmap& roadmap, const Recommendation& r);
+/// `HTTP guide, MDN (free)`.
+std::string resource_text(const Resource& resource);
 /// The skill's project, or else its first outcome; empty where it has neither.
 std::string first_thing_to_do(const Skill& skill);
 

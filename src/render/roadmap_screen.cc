@@ -20,20 +20,43 @@ std::string deadline_text(const View& view, const Outlook& outlook, double hours
   if (!std::isfinite(deadline.safe_rate)) {
     return fmt::format("{} is before the first day.\n", date_text(*outlook.by));
   }
+  if (deadline.even_rate > kMostHoursPerWeek) {
+    return wrap(view.terminal, "",
+                fmt::format("Done by {}: that can't be; a week has {:g} hours, and it would take "
+                            "{} h in each.",
+                            date_text(*outlook.by), kMostHoursPerWeek,
+                            with_commas(std::llround(deadline.even_rate))));
+  }
   const double share = deadline.likelihood;
   const std::string odds = share > 0.99   ? "all but certain"
                            : share < 0.01 ? "out of reach"
                                           : fmt::format("{:.0f} % likely", share * 100);
   return wrap(view.terminal, "",
-              fmt::format("Done by {}: that takes {} for even odds, {} for nine in ten. At {} it "
-                          "is {}.",
+              fmt::format("Done by {}: that takes {} for even odds, {}. At {} it is {}.",
                           date_text(*outlook.by), rate_text(deadline.even_rate),
-                          rate_text(deadline.safe_rate), rate_text(hours_per_week), odds));
+                          deadline.safe_rate > kMostHoursPerWeek
+                              ? "and no week has enough hours for nine in ten"
+                              : rate_text(deadline.safe_rate) + " for nine in ten",
+                          rate_text(hours_per_week), odds));
 }
 
-std::string choice_line(const View& view, const Choice& choice) {
-  const std::string& name = view.catalog.skill(choice.why.taken).name;
-  return fmt::format("{} of {}", name, choice.why.members);
+// The choices that stand by themselves, those that carry most hours first.
+std::string choices_text(const View& view, const std::vector<Choice>& choices) {
+  std::vector<const Choice*> shown;
+  for (const Choice& choice : choices) {
+    if (!choice.why.settled_by) shown.push_back(&choice);
+  }
+  std::stable_sort(shown.begin(), shown.end(),
+                   [](const Choice* a, const Choice* b) { return a->carries > b->carries; });
+  std::string line = count_text(shown.size(), "choice") + " made: ";
+  const std::size_t most = std::min<std::size_t>(shown.size(), 8);
+  for (std::size_t i = 0; i < most; ++i) {
+    const CheaperChoice& why = shown[i]->why;
+    line += (i == 0 ? "" : fmt::format(" {} ", dot(view.terminal))) +
+            fmt::format("{} of {}", view.catalog.skill(why.taken).name, why.members);
+  }
+  if (most < shown.size()) line += fmt::format(" and {} more", shown.size() - most);
+  return line;
 }
 
 }  // namespace
@@ -42,8 +65,10 @@ std::string roadmap_screen(const View& view, const Roadmap& roadmap, const Outlo
   const Terminal& terminal = view.terminal;
   const std::string goals = goals_name(view.catalog, view.graph, roadmap.goals);
   std::string range = range_text(terminal, roadmap.hours);
-  std::string screen = paint(terminal, Paint::bold, fmt::format("{} from here", goals)) +
-                       fmt::format(": {}, {}\n", count_text(roadmap.steps.size(), "skill"), range);
+  std::string screen =
+      wrap(terminal, "",
+           paint(terminal, Paint::bold, fmt::format("{} from here", goals)) +
+               fmt::format(": {}, {}", count_text(roadmap.steps.size(), "skill"), range));
   screen += wrap(terminal, "", dates_phrase(roadmap, outlook));
   if (outlook.by) screen += deadline_text(view, outlook, roadmap.hours_per_week);
 
@@ -55,55 +80,51 @@ std::string roadmap_screen(const View& view, const Roadmap& roadmap, const Outlo
   }
   const std::size_t sign = terminal.unicode ? 1 : 3;
   const std::size_t fixed = 2 + 4 + 1 + sign + 1 + 2 + 7 + 2 + weeks_width + 2;
-  const std::size_t left = terminal.width > fixed + 12 ? terminal.width - fixed : 12;
-  // On a narrow screen the why goes before a name becomes a stump.
-  const bool has_why = left >= 30;
-  name_width = std::min(name_width, has_why ? left - 17 : left);
-  const std::size_t why_width = has_why ? std::min<std::size_t>(left - name_width, 60) : 0;
+  const std::size_t left = terminal.width - std::min(terminal.width, fixed);
+  // A narrow terminal has no room for the why.
+  const bool with_why = left >= 30;
+  name_width = std::min(name_width, with_why ? std::max<std::size_t>(left - 18, 12)
+                                             : std::max<std::size_t>(left + 2, 10));
+  const std::size_t why_width = with_why ? std::min<std::size_t>(left - name_width, 60) : 0;
 
   for (std::size_t s = 0; s < roadmap.stages.size(); ++s) {
     const RoadmapStage& stage = roadmap.stages[s];
     const int weeks = stage.when.last_week - stage.when.first_week + 1;
     screen +=
-        '\n' + paint(terminal, Paint::bold, stage_name(view, roadmap, stage)) +
-        fmt::format(" {0} {1} {0} {2} {0} {3} {0} {4}\n", dot(terminal),
-                    count_text(stage.end - stage.begin, "skill"), hours_text(stage.hours.likely),
-                    count_text(static_cast<std::size_t>(weeks), "week"),
-                    date_span_text(terminal, stage.when.start, stage.when.finish));
+        '\n' + wrap(terminal, "",
+                    paint(terminal, Paint::bold, stage_name(view, roadmap, stage)) +
+                        fmt::format(" {0} {1} {0} {2} {0} {3} {0} {4}", dot(terminal),
+                                    count_text(stage.end - stage.begin, "skill"),
+                                    hours_text(stage.hours.likely),
+                                    count_text(static_cast<std::size_t>(weeks), "week"),
+                                    date_span_text(terminal, stage.when.start, stage.when.finish)));
     if (roadmap.stages.size() > 1) {
-      const std::string dates = wrap(terminal, "  ",
-                                     fmt::format("as likely as not by {}, nine times in ten by {}",
-                                                 date_text(outlook.forecast.stages[s].even),
-                                                 date_text(outlook.forecast.stages[s].safe)));
-      screen += paint(terminal, Paint::dim, dates.substr(0, dates.size() - 1)) + '\n';
+      screen += paint(terminal, Paint::dim,
+                      wrap(terminal, "  ",
+                           fmt::format("as likely as not by {}, nine times in ten by {}",
+                                       date_text(outlook.forecast.stages[s].even),
+                                       date_text(outlook.forecast.stages[s].safe))));
     }
     screen += paint(terminal, Paint::dim,
                     fmt::format("     # {} {}  {}  {}{}", std::string(sign, ' '),
                                 pad_right("skill", name_width), pad_left("hours", 7),
-                                pad_left("weeks", weeks_width), has_why ? "  why here" : "")) +
+                                pad_left("weeks", weeks_width), with_why ? "  why here" : "")) +
               '\n';
     for (std::size_t i = stage.begin; i < stage.end; ++i) {
       const RoadmapStep& step = roadmap.steps[i];
       const Skill& skill = view.catalog.skill(step.skill);
-      screen += fmt::format(
-          "  {} {} {}  {}  {}{}\n", pad_left(std::to_string(i + 1), 4),
-          glyph(terminal, standing_of(view, &roadmap, step.skill)),
-          pad_right(clip(terminal, skill.name, name_width), name_width),
-          pad_left(hours_text(step.hours.likely), 7),
-          pad_left(weeks_text(terminal, step.when), weeks_width),
-          has_why ? "  " + clip(terminal, short_reason(view, step), why_width) : std::string());
+      screen += fmt::format("  {} {} {}  {}  {}", pad_left(std::to_string(i + 1), 4),
+                            glyph(terminal, standing_of(view, &roadmap, step.skill)),
+                            pad_right(clip(terminal, skill.name, name_width), name_width),
+                            pad_left(hours_text(step.hours.likely), 7),
+                            pad_left(weeks_text(terminal, step.when), weeks_width));
+      if (with_why) screen += "  " + clip(terminal, short_reason(view, step), why_width);
+      screen += '\n';
     }
   }
   if (!roadmap.choices.empty()) {
-    std::string line = count_text(roadmap.choices.size(), "choice") + " made: ";
-    std::vector<std::string> parts;
-    for (const Choice& choice : roadmap.choices) parts.push_back(choice_line(view, choice));
-    const std::size_t shown = std::min<std::size_t>(parts.size(), 8);
-    for (std::size_t i = 0; i < shown; ++i) {
-      line += (i == 0 ? "" : fmt::format(" {} ", dot(terminal))) + parts[i];
-    }
-    if (shown < parts.size()) line += fmt::format(" and {} more", parts.size() - shown);
-    screen += '\n' + wrap(terminal, "", line) + "Take another with: cairn choose ID\n";
+    screen += '\n' + wrap(terminal, "", choices_text(view, roadmap.choices)) +
+              "Take another with: cairn choose ID\n";
   }
   return screen;
 }

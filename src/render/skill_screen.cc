@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cairn/render/interview.h"
 #include "cairn/render/names.h"
 #include "render/phrases.h"
 
@@ -94,9 +95,7 @@ std::string skill_screen(const View& view, const Roadmap* roadmap, SkillIndex in
   std::vector<std::string> resources;
   for (const std::uint32_t r : skill.resources) {
     const Resource& resource = view.catalog.resources()[r];
-    std::string line = resource.title;
-    if (!resource.by.empty()) line += ", " + resource.by;
-    if (!resource.access.empty()) line += " (" + resource.access + ")";
+    std::string line = resource_text(resource);
     if (!resource.url.empty()) line += " " + resource.url;
     resources.push_back(std::move(line));
   }
@@ -105,9 +104,10 @@ std::string skill_screen(const View& view, const Roadmap* roadmap, SkillIndex in
   for (const InterviewTopic& topic : view.catalog.interview()) {
     bool rests = false;
     for_each_atom(topic.needs, [&](SkillIndex atom) { rests = rests || atom == index; });
-    if (rests) topics.push_back(topic.title);
+    if (rests)
+      topics.push_back(fmt::format("{}: cairn interview {}", topic.title, topic_word(topic)));
   }
-  if (!topics.empty()) screen += labelled(view.terminal, "interview", join_names(topics, 4));
+  listed("interview", topics);
   return screen;
 }
 
@@ -148,24 +148,24 @@ std::string list_screen(const View& view, const Roadmap* roadmap,
     name_width = std::max(name_width, columns(view.catalog.skill(s).name));
   }
   id_width = std::min<std::size_t>(id_width, 26);
-  constexpr std::size_t kLevel = 11, kLeastName = 12;
-  // The row but for name and level; the level goes before a name becomes a stump.
-  const std::size_t fixed = (view.terminal.unicode ? 1 : 3) + 1 + id_width + 2 + 2 + 6;
-  const bool has_level = view.terminal.width >= fixed + kLeastName + 2 + kLevel + 2;
-  const std::size_t taken = fixed + (has_level ? 2 + kLevel + 2 : 0);
-  const std::size_t left =
-      view.terminal.width > taken + kLeastName ? view.terminal.width - taken : kLeastName;
-  name_width = std::min(name_width, left);
+  // On a narrow terminal the level goes, and then the name: the id is what one types.
+  const std::size_t width = view.terminal.width;
+  const std::size_t fixed = (view.terminal.unicode ? 1 : 3) + 1 + id_width + 2 + 6;
+  const bool with_level = width >= fixed + 15 + 18;
+  const std::size_t left = width - std::min(width, fixed + 2 + (with_level ? 15 : 0));
+  name_width = left < 8 ? 0 : std::min(name_width, left);
   std::string screen;
   for (const SkillIndex s : skills) {
     const Skill& skill = view.catalog.skill(s);
-    const std::string level =
-        skill.level && has_level ? view.catalog.level(*skill.level).title : "";
-    std::string row = fmt::format(
-        "{} {}  {}  {}  {}", glyph(view.terminal, standing_of(view, roadmap, s)),
-        pad_right(skill.id.text, id_width),
-        pad_right(clip(view.terminal, skill.name, name_width), name_width),
-        pad_left(hours_text(skill.hours.likely), 6), clip(view.terminal, level, kLevel));
+    std::string row = fmt::format("{} {}", glyph(view.terminal, standing_of(view, roadmap, s)),
+                                  pad_right(skill.id.text, id_width));
+    if (name_width > 0) {
+      row += "  " + pad_right(clip(view.terminal, skill.name, name_width), name_width);
+    }
+    row += "  " + pad_left(hours_text(skill.hours.likely), 6);
+    if (with_level && skill.level) {
+      row += "  " + clip(view.terminal, view.catalog.level(*skill.level).title, 11);
+    }
     while (row.back() == ' ') row.pop_back();
     screen += row + '\n';
   }

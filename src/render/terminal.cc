@@ -87,7 +87,7 @@ std::string labelled(const Terminal& terminal, std::string_view label, std::stri
 std::string bar(const Terminal& terminal, double share, std::size_t width) {
   share = std::clamp(share, 0.0, 1.0);
   auto full = static_cast<std::size_t>(std::lround(share * static_cast<double>(width)));
-  if (share > 0 && full == 0) full = 1;
+  if (share >= 0.01 && full == 0) full = 1;
   if (share < 1 && full == width) full = width - 1;
   std::string done, left;
   for (std::size_t i = 0; i < width; ++i) {

@@ -9,14 +9,10 @@ namespace cairn {
 namespace {
 
 std::string needs_phrase(const View& view, const Roadmap& roadmap, const Explanation& why) {
-  std::string text;
-  for (const SkillIndex need : why.needs) {
-    const Standing standing = standing_of(view, &roadmap, need);
-    if (!text.empty()) text += "  ";
-    // A blank inside a name must not break the line after the glyph.
-    text += glyph(view.terminal, standing) + " " + view.catalog.skill(need).name;
-  }
-  return text.empty() ? "nothing" : text;
+  return formula_text(view.catalog.skill(why.skill).needs, [&](SkillIndex need) {
+    return glyph(view.terminal, standing_of(view, &roadmap, need)) + ' ' +
+           view.catalog.skill(need).name;
+  });
 }
 
 std::string names(const View& view, const std::vector<SkillIndex>& skills, std::size_t most) {

@@ -20,7 +20,15 @@ namespace {
 constexpr const char* kEmbeddedName = "(shipped catalog)";
 
 CheckedCatalog finish(LoadedCatalog loaded) {
-  if (!loaded.catalog) return {std::nullopt, std::move(loaded.diagnostics)};
+  if (!loaded.catalog) {
+    if (loaded.broken) {
+      // What waits in a ring is told with the other errors, not after they are mended.
+      for (Diagnostic& finding : explain_unlearnable(*loaded.broken, build_graph(*loaded.broken))) {
+        loaded.diagnostics.push_back(std::move(finding));
+      }
+    }
+    return {std::nullopt, std::move(loaded.diagnostics)};
+  }
   SkillGraph graph = build_graph(*loaded.catalog);
   for (Diagnostic& finding : explain_unlearnable(*loaded.catalog, graph)) {
     loaded.diagnostics.push_back(std::move(finding));

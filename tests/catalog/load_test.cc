@@ -443,9 +443,10 @@ TEST(Overlay, RemovingWhatIsNeededNamesBothPlaces) {
       "- {id: x, name: X, area: a, hours: 1}\n"
       "- {id: z, name: Z, area: a, hours: 1, needs: [x]}\n");
   const CatalogText over[] = {{"o.yaml", "cairn: 1\nremove: [x]\n"}};
-  EXPECT_THAT(findings(base, over),
-              ElementsAre("c.yaml:5:47: error: this needs 'x', which o.yaml:2:10 removes; give it "
-                          "other needs in the overlay, or keep the skill"));
+  EXPECT_THAT(
+      findings(base, over),
+      ElementsAre("c.yaml:5:47: error: 'z' needs 'x', which o.yaml:2:10 removes; remove 'z' "
+                  "too, give it other needs in the overlay, or keep 'x'"));
 }
 
 TEST(Overlay, RemovingWhatIsNotThere) {

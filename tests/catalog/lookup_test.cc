@@ -71,6 +71,8 @@ TEST(LookUp, UniquePrefixOfIdAliasOrName) {
   EXPECT_EQ(meaning("sql: j"), "sql-joins");
 }
 
+TEST(LookUp, OneLetterIsNoPrefix) { EXPECT_EQ(meaning("e"), "?"); }
+
 TEST(LookUp, AmbiguousPrefixListsAll) { EXPECT_EQ(meaning("py"), "python | python-testing"); }
 
 TEST(LookUp, UnknownWordGetsTheNearest) {
@@ -83,6 +85,19 @@ TEST(Search, EveryWordMustOccurSomewhere) {
   EXPECT_THAT(found({"indentation"}), ElementsAre("python"));
   EXPECT_THAT(found({"sql", "four"}), ElementsAre("sql-joins"));
   EXPECT_THAT(found({"sql", "indentation"}), IsEmpty());
+}
+
+TEST(Search, InflectedWordsFindEachOther) {
+  EXPECT_THAT(found({"query"}), ElementsAre("sql"));  // First Queries
+  EXPECT_THAT(found({"joined", "tables"}), ElementsAre("sql-joins"));
+  EXPECT_THAT(found({"tests"}), ElementsAre("python-testing"));
+  EXPECT_THAT(found({"ing"}), ElementsAre("python-testing"));
+}
+
+TEST(NearestWord, OfNamesAndAliases) {
+  const Catalog catalog = catalog_from_yaml(kCatalog);
+  EXPECT_EQ(nearest_word(catalog, {"pyton", "x"}), "python");
+  EXPECT_EQ(nearest_word(catalog, {"quantum"}), std::nullopt);
 }
 
 TEST(Search, NameBeatsTheRestAndTheWholeIdBeatsBoth) {

@@ -40,6 +40,8 @@ skills:
   - {id: spare, name: Sharding, area: data, hours: [5, 9, 20], needs: [tuning, queues]}
 resources:
   - {id: mdn, kind: docs, title: HTTP guide, by: MDN, url: "https://developer.mozilla.org/", access: free}
+interview:
+  - {id: talking, kind: soft, title: Talking, needs: [http, {any: [python, go]}], questions: [{q: "Why?", grade: 1, points: [Because]}, {q: "How?"}]}
 """
 
 # One person's day, so that every form of every answer comes up; --json goes to each line.
@@ -95,6 +97,9 @@ check
 check broken.yaml
 check --links
 catalog stats
+interview
+interview talking
+interview talking --questions
 export progress.jsonl
 import progress.jsonl
 backup copy.db

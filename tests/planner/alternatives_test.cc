@@ -81,6 +81,64 @@ TEST(Alternatives, OnRandomGraphsTheFirstIsTheBestWithoutATakenMember) {
   EXPECT_GT(some, 50);
 }
 
+TEST(AlternativesByChoice, TheChoiceThatCarriesMostHoursComesFirstAndOnlyOnce) {
+  const World world(
+      "py 30h; py-web 20h needs py; go 33h; go-web 22h needs go; a 1h; b 2h; "
+      "goal 1h needs any(py, go), any(py-web, go-web), any(a, b)");
+  const Problem problem = world.problem({.goals = "goal"});
+  const Plan best = std::get<Plan>(select(problem));
+  const std::vector<Alternative> others = alternatives_by_choice(problem, best, 2);
+  ASSERT_EQ(others.size(), 2U);
+  EXPECT_EQ(world.ids(others[0].without), "py");
+  EXPECT_EQ(world.ids(others[0].added), "go go-web");
+  EXPECT_EQ(world.ids(others[0].dropped), "py py-web");
+  EXPECT_EQ(world.ids(others[1].without), "a");
+  EXPECT_EQ(others[1].more, Hours::whole(1));
+}
+
+TEST(AlternativesByChoice, PastTheChoicesTheCheapestOthersFollow) {
+  const World world("py 3h; go 5h; java 9h; web 2h needs any(py, go, java)");
+  const Problem problem = world.problem({.goals = "web"});
+  const std::vector<Alternative> others =
+      alternatives_by_choice(problem, std::get<Plan>(select(problem)), 5);
+  ASSERT_EQ(others.size(), 2U);
+  EXPECT_EQ(world.ids(others[0].added), "go");
+  EXPECT_EQ(world.ids(others[1].added), "java");
+}
+
+TEST(AlternativesByChoice, OnRandomGraphsEveryChoiceThatCanBeGoneWithoutIsAnswered) {
+  int some = 0;
+  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+    const RandomCase random = random_case(seed, {.most_skills = 12});
+    SCOPED_TRACE("seed " + std::to_string(seed) + "\n" + random.text());
+    const Selection selection = select(random.problem);
+    const auto* best = std::get_if<Plan>(&selection);
+    if (best == nullptr) continue;
+    const auto others = alternatives_by_choice(random.problem, *best, 12);
+    const auto optimum_without = [&](const std::vector<SkillIndex>& skills) {
+      Problem without = random.problem;
+      for (const SkillIndex skill : skills) without.avoided[value(skill)] = 1;
+      return brute_force_optimum(random.world->catalog, without);
+    };
+    if (!others.empty()) {
+      EXPECT_EQ(*optimum_without(others.front().without), others.front().plan.cost);
+    }
+    for (const Alternative& other : others) {
+      ++some;
+      EXPECT_THAT(check_plan(random.world->catalog, random.problem, other.plan), IsEmpty());
+      EXPECT_LE(*optimum_without(other.without), other.plan.cost);
+    }
+    for (const SkillIndex taken : taken_members(random.problem, *best)) {
+      const bool answered = std::any_of(others.begin(), others.end(), [&](const Alternative& one) {
+        return std::find(one.dropped.begin(), one.dropped.end(), taken) != one.dropped.end();
+      });
+      EXPECT_EQ(answered, optimum_without({taken}).has_value());
+    }
+    if (HasFailure()) return;
+  }
+  EXPECT_GT(some, 50);
+}
+
 TEST(CompareChoices, SaysWhatEachPathCosts) {
   const World world("py 3h; go 5h; web 2h needs any(py, go)");
   const Comparison made = compare_plans(world.problem({.goals = "web", .chosen = "go"}),

@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "cairn/planner/explain.h"
+#include "cairn/planner/standing.h"
 #include "tests/support/catalog_text.h"
 #include "tests/support/check_plan.h"
 #include "tests/support/random_graph.h"
@@ -81,6 +82,39 @@ TEST(Explain, SaysWhatKnowingItWouldBeWorth) {
   EXPECT_EQ(made.if_known->cost, Hours::whole(3));
   ASSERT_TRUE(made.without.has_value());
   EXPECT_EQ(std::get<WhatIf>(*made.without).cost, Hours::whole(10));
+}
+
+TEST(Choices, OneThatFallsWithAnEarlierOneIsSettledByIt) {
+  const World world(
+      "py 30h; py-web 20h needs py; go 33h; go-web 22h needs go; "
+      "goal 1h needs any(py, go), any(py-web, go-web)");
+  const Problem problem = world.problem({.goals = "goal"});
+  const std::vector<Choice> choices =
+      find_choices(problem, std::get<Plan>(select(problem)), StopCheck{});
+  ASSERT_EQ(choices.size(), 2U);
+  EXPECT_EQ(choices[0].carries, Hours::whole(50));
+  EXPECT_FALSE(choices[0].why.settled_by.has_value());
+  EXPECT_EQ(choices[1].why.settled_by, choices[0].why.taken);
+}
+
+TEST(NeedsStanding, TakesTheCheaperAlternativeAndCountsWhatItRestsOn) {
+  const World world("base 4h; py 6h needs base; go 20h; sql 10h");
+  Problem problem = world.problem({});
+  Needs needs;
+  needs.parts = {
+      Needs::of(world.skill("sql")),
+      Needs{FormulaKind::any, {}, 0, {Needs::of(world.skill("go")), Needs::of(world.skill("py"))}}};
+  const NeedsStanding nothing = needs_standing(problem, needs);
+  EXPECT_EQ(nothing.total, Hours::whole(20));
+  EXPECT_EQ(nothing.left, Hours::whole(20));
+  EXPECT_EQ(world.ids(nothing.missing), "py sql");
+  problem.known[value(world.skill("go"))] = 1;
+  const NeedsStanding some = needs_standing(problem, needs);
+  EXPECT_EQ(world.ids(some.missing), "sql");
+  EXPECT_EQ(some.share(), 0.5);
+  problem.known[value(world.skill("sql"))] = 1;
+  EXPECT_TRUE(needs_standing(problem, needs).met);
+  EXPECT_EQ(needs_standing(problem, needs).share(), 1.0);
 }
 
 }  // namespace

@@ -29,6 +29,9 @@ inline constexpr int kMostFormulaDepth = 16;             ///< nested all / any /
 struct LoadedCatalog {
   std::optional<Catalog> catalog;  ///< absent exactly when there is an error among the findings
   Diagnostics diagnostics;         ///< every finding, by file and place
+  /// Where there is an error: what could be read, each need that is wrong taken as met. Enough to
+  /// look for what can't be learnt, and for nothing else. Absent where the base can't be read.
+  std::optional<Catalog> broken;
 };
 
 /// Reads `base`, then lays each overlay over it in turn: fields that an overlay gives for an id

@@ -32,12 +32,19 @@ struct Unknown {
 using Lookup = std::variant<Subject, Ambiguous, Unknown>;
 
 /// Case does not matter, and a space stands for the '-' of an id or alias too. The first rule that
-/// fits wins: the whole id, the whole alias, the whole name, a prefix that only one skill or level
-/// has. O(skills).
+/// fits wins: the whole id, the whole alias, the whole name, a prefix of two letters or more that
+/// only one skill or level has. O(skills).
 Lookup look_up(const Catalog& catalog, std::string_view word);
 
-/// Skills that hold every word in id, name, aliases, summary, outcomes, project or area, best match
-/// first: whole id or name, then name, then the rest; ties in the catalog's order. O(text).
+/// Inflected words find each other (`queries`, `query`; `testing`, `tests`): the ends of English
+/// words are left out. Skills that hold every word in id, name, aliases, summary, outcomes, project
+/// or area, best match first: whole id or name, then name, then the rest; ties in the catalog's
+/// order. O(text).
 std::vector<SkillIndex> search(const Catalog& catalog, const std::vector<std::string>& words);
+
+/// The word of an id, alias or name that is nearest to one of `words`, when that is not there
+/// itself: for a search that found nothing.
+std::optional<std::string> nearest_word(const Catalog& catalog,
+                                        const std::vector<std::string>& words);
 
 }  // namespace cairn

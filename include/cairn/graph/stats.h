@@ -29,6 +29,7 @@ struct StatsRow {
 };
 
 struct ChoiceMember {
+  Node node{};                     ///< the skill, or the gate of a nested formula
   std::vector<SkillIndex> skills;  ///< one where it is a skill; what a nested formula names else
   Hours chain;                     ///< likely hours of the chain that reaches it
 };

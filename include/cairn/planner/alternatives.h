@@ -27,6 +27,13 @@ struct Alternative {
 std::vector<Alternative> alternatives(const Problem& problem, const Plan& best, std::size_t most,
                                       const StopCheck& stop = {});
 
+/// One plan for each choice that `best` makes, the choices that carry most hours of it first: the
+/// cheapest plan without the taken member; a choice that falls with an earlier one is left out.
+/// Where these are fewer than `most`, the cheapest others of alternatives() follow. Ties: the
+/// cheaper plan, then the member that comes first. A selection for each taken member.
+std::vector<Alternative> alternatives_by_choice(const Problem& problem, const Plan& best,
+                                                std::size_t most, const StopCheck& stop = {});
+
 /// Two answers to one question.
 struct Comparison {
   Selection first, second;

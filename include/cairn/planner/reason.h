@@ -50,6 +50,9 @@ struct CheaperChoice {
   std::vector<SkillIndex> over;  ///< what the best plan without it takes instead, of the same gate
   Hours saved;                   ///< hours that the goal costs more without it
   std::size_t members = 0;       ///< how many alternatives the gate has
+  /// Taken at an earlier choice that settles this one too: without either the best plan is the
+  /// same.
+  std::optional<SkillIndex> settled_by;
 };
 /// The person chose it.
 struct Chosen {};

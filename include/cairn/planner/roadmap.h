@@ -20,6 +20,7 @@ namespace cairn {
 struct Choice {
   Node gate{};
   CheaperChoice why;
+  Hours carries;  ///< likely hours of the plan that the best plan without the taken member has not
 };
 
 struct RoadmapStep {

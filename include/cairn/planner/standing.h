@@ -1,4 +1,4 @@
-/// How far along the ladder a person is.
+/// How far a person is: along the ladder, and for what rests on some skills.
 /// Not for: the way ahead (roadmap.h).
 #pragma once
 
@@ -25,5 +25,21 @@ struct LevelStanding {
 /// Every level of the ladder, lowest first; what is avoided is respected, what is chosen is not
 /// part of a level. Two selections a level.
 std::vector<LevelStanding> level_standings(const Problem& problem, const StopCheck& stop = {});
+
+/// How far a person is for something that rests on a formula.
+struct NeedsStanding {
+  bool met = false;
+  std::vector<SkillIndex> missing;  ///< skills of the formula to learn, the cheapest way to meet it
+  /// As in LevelStanding.
+  std::optional<Hours> left;
+  Hours total;
+
+  /// As LevelStanding::share().
+  double share() const;
+};
+
+/// Two selections, and one more for each alternative of the formula. `chosen` plays no part.
+NeedsStanding needs_standing(const Problem& problem, const Needs& needs,
+                             const StopCheck& stop = {});
 
 }  // namespace cairn

@@ -10,7 +10,8 @@
 
 namespace cairn {
 
-std::string stats_screen(const Terminal& terminal, const Catalog& catalog,
+/// Requires: the graph is the catalog's.
+std::string stats_screen(const Terminal& terminal, const Catalog& catalog, const SkillGraph& graph,
                          const CatalogStats& stats);
 std::string stats_json(const Catalog& catalog, const CatalogStats& stats);
 

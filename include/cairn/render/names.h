@@ -1,6 +1,7 @@
 /// What skills, levels and gates are called on screens.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,11 @@ std::vector<std::string> skill_names(const Catalog& catalog, const std::vector<S
 /// `Senior`, or `Kubernetes and Go`.
 std::string goals_name(const Catalog& catalog, const SkillGraph& graph,
                        const std::vector<Node>& goals);
-/// The formula in words, `known` skills marked: `SQL and (Python or Go)`; `nothing` when true.
+/// The formula in words, each skill named by `name`: `SQL, HTTP and (Python or Go)`, `one of A, B
+/// or C`, `2 of A, B or C`; `nothing` when true.
+using SkillNamer = std::function<std::string(SkillIndex)>;
+std::string formula_text(const Needs& needs, const SkillNamer& name);
+/// The same with the catalog's names.
 std::string formula_text(const Catalog& catalog, const Needs& needs);
 
 }  // namespace cairn

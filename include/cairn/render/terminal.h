@@ -57,7 +57,8 @@ std::string wrap(const Terminal& terminal, std::string_view first, std::string_v
 /// `  label      text`, wrapped, the label dim: a row of a screen.
 std::string labelled(const Terminal& terminal, std::string_view label, std::string_view text);
 
-/// A bar of `width` columns, `share` (0 to 1) of it full. Full only at 1, empty only at 0.
+/// A bar of `width` columns, `share` (0 to 1) of it full. Full only at 1, empty only
+/// where percent_text() says 0 %.
 std::string bar(const Terminal& terminal, double share, std::size_t width);
 
 /// A list of names with commas; past `most`, `and n more`.

@@ -24,9 +24,11 @@ int run_catalog(Session& session) {
     throw Error(Code::usage, "", fmt::format("cairn catalog has no '{}'", printable(word)),
                 "it is: cairn catalog stats");
   }
-  const CatalogStats stats = catalog_stats(session.catalog(), session.open().graph);
-  session.out() << (session.json() ? stats_json(session.catalog(), stats)
-                                   : stats_screen(session.terminal(), session.catalog(), stats));
+  const OpenCatalog& open = session.open();
+  const CatalogStats stats = catalog_stats(open.catalog, open.graph);
+  session.out() << (session.json()
+                        ? stats_json(open.catalog, stats)
+                        : stats_screen(session.terminal(), open.catalog, open.graph, stats));
   return kAnswer;
 }
 

@@ -49,6 +49,11 @@ int run_fit(Session& session) {
                                        : unreachable_text(view, *none));
       return kNoAnswer;
     }
+    if (std::get<Plan>(selection).skills.empty() && !session.json()) {
+      session.out() << fmt::format("You are there: nothing is left to learn for {}.\n",
+                                   goals_name(view.catalog, view.graph, problem.goals));
+      return kNoAnswer;
+    }
     within.assign(view.catalog.skills().size(), 0);
     for (const SkillIndex skill : std::get<Plan>(selection).skills) within[value(skill)] = 1;
     scope = "the plan to " + goals_name(view.catalog, view.graph, problem.goals);

@@ -33,6 +33,15 @@ std::vector<SkillId> ids_in_record(Session& session, const std::string& word,
   return ids;
 }
 
+// An undo with what it takes back.
+std::string row_text(const Catalog& catalog, const std::vector<Event>& events, const Event& event) {
+  const std::string text = event_text(catalog, event);
+  if (!event.undoes) return text;
+  const auto undone = std::find_if(events.begin(), events.end(),
+                                   [&](const Event& other) { return other.id == *event.undoes; });
+  return undone == events.end() ? text : text + " of " + event_text(catalog, *undone);
+}
+
 int run_history(Session& session) {
   const std::vector<Event> events = session.events();
   const std::vector<std::uint8_t> counts = effective_events(events);
@@ -60,7 +69,7 @@ int run_history(Session& session) {
     if (!ids.empty() && !named(event.ids) && !named(event.also_known)) continue;
     if (since && event.on.value_or(event.at.day()) < *since) continue;
     if (only_conflicts && in_conflict[i] == 0) continue;
-    rows.push_back({event, counts[i] != 0, event_text(session.catalog(), event), overruled_by[i]});
+    rows.push_back({event, counts[i] != 0, row_text(session.catalog(), events, event), overruled_by[i]});
   }
   if (most && static_cast<double>(rows.size()) > *most) {
     rows.erase(rows.begin(), rows.end() - static_cast<std::ptrdiff_t>(*most));

@@ -95,9 +95,15 @@ int run_list(Session& session) {
 }
 
 int run_search(Session& session) {
-  const std::vector<SkillIndex> found = search(session.catalog(), session.arguments().words);
-  return print_rows(session, "search", found, {},
-                    "No skill has all of these words; fewer may find it, cairn list shows all.");
+  const std::vector<std::string>& words = session.arguments().words;
+  const std::vector<SkillIndex> found = search(session.catalog(), words);
+  std::string when_empty = words.size() > 1 ? "No skill has all of these words; fewer may find it"
+                                            : "No skill has this word";
+  if (found.empty()) {
+    const auto near = nearest_word(session.catalog(), words);
+    when_empty += near ? fmt::format("; did you mean '{}'?", *near) : "; cairn list shows all.";
+  }
+  return print_rows(session, "search", found, {}, when_empty);
 }
 
 }  // namespace

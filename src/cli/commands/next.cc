@@ -35,6 +35,11 @@ int run_next(Session& session) {
   const std::vector<Recommendation> next = recommend(problem, roadmap);
   if (compare) {
     const SkillIndex first = session.find_skill(words[0]), second = session.find_skill(words[1]);
+    if (first == second) {
+      throw Error(Code::usage, "",
+                  fmt::format("both are {}", quoted_name(session.catalog(), first)),
+                  "name two different skills");
+    }
     if (session.json()) {
       std::vector<Recommendation> both;
       for (const Recommendation& r : next) {

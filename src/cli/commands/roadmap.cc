@@ -43,7 +43,7 @@ int run_roadmap(Session& session) {
   const Plan& plan = std::get<Plan>(selection);
   if (const auto count = session.number_option("alternatives", 1, 100)) {
     const auto others =
-        alternatives(problem, plan, static_cast<std::size_t>(*count), session.stop());
+        alternatives_by_choice(problem, plan, static_cast<std::size_t>(*count), session.stop());
     session.out() << (session.json() ? alternatives_json(view, plan, others)
                                      : alternatives_screen(view, plan, others));
     return kAnswer;
@@ -81,7 +81,7 @@ Command roadmap_command() {
   std::vector<Option> options = {
       {"by", "DATE", "how many hours a week it takes to be done by then"},
       {"gantt", "", "weeks across, stages and skills down"},
-      {"alternatives", "K", "the next-best K plans that differ in a choice"},
+      {"alternatives", "K", "K other plans, one for each choice, the weightiest first"},
       {"diff", "", "what has changed since cairn plan pin, and why"}};
   for (const Option& option : file_options()) options.push_back(option);
   return {.name = "roadmap",

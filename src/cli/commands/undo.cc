@@ -82,6 +82,10 @@ int run_undo(Session& session) {
     }
   }
   if (back.empty()) return nothing_to(session, "undo");
+  if (!session.arguments().words.empty() && back.size() < count_of(session)) {
+    session.remark(
+        fmt::format("there was no more to undo than {}", count_text(back.size(), "thing")));
+  }
   std::vector<NewEvent> undos;
   std::string headline;
   for (const Event* event : back) {
