@@ -44,7 +44,7 @@ std::string roadmap_screen(const View& view, const Roadmap& roadmap, const Outlo
   std::string range = range_text(terminal, roadmap.hours);
   std::string screen = paint(terminal, Paint::bold, fmt::format("{} from here", goals)) +
                        fmt::format(": {}, {}\n", count_text(roadmap.steps.size(), "skill"), range);
-  screen += wrap(terminal, "", dates_phrase(roadmap, outlook));
+  screen += wrap(terminal, "", dates_phrase(view, roadmap, outlook));
   if (outlook.by) screen += deadline_text(view, outlook, roadmap.hours_per_week);
 
   // Columns: number, glyph, skill, hours, weeks, why. The skill and the why share what is left.
