@@ -72,11 +72,12 @@ Format format_of_file(const std::string& file) {
 }  // namespace
 
 std::vector<Option> file_options() {
-  return {{"hours-per-week", "H", "how much you study; 8 unless your settings say else"},
-          {"sessions", "TIMES", "when you study instead: \"Tue 19:00-21:00, Sat 9-12\""},
-          {"start", "DATE", "the first day; today if left out"},
-          {"format", "F", "as a file: md, html, svg, png, dot, mermaid, graphml, json, ics or csv"},
-          {"output", "FILE", "where to; its ending tells the format if none is named", 'o'}};
+  return {
+      {"hours-per-week", "H", "how much you study; else your settings, your last 8 weeks, or 8"},
+      {"sessions", "TIMES", "when you study instead: \"Tue 19:00-21:00, Sat 9-12\""},
+      {"start", "DATE", "the first day; today if left out"},
+      {"format", "F", "as a file: md, html, svg, png, dot, mermaid, graphml, json, ics or csv"},
+      {"output", "FILE", "where to; its ending tells the format if none is named", 'o'}};
 }
 
 std::optional<FileWish> find_file_wish(Session& session) {

@@ -12,14 +12,14 @@
 #include "cairn/base/text.h"
 #include "cairn/planner/schedule.h"
 #include "cairn/progress/backup.h"
+#include "cairn/progress/recent_weeks.h"
 
 namespace cairn {
 namespace {
 
 constexpr double kUsualTimeLimit = 1;
-// Of somebody of whom nothing is known: two in three are within a quarter of the likely hours.
-// docs/planning.md says what this does to the dates.
-constexpr double kUnknownPaceSpread = 0.25;
+constexpr double kUsualHoursPerWeek = 8;
+constexpr double kLeastPace = 0.05, kMostPace = 20;
 
 double parse_number(std::string_view option, const std::string& text, double least, double most) {
   char* end = nullptr;
@@ -105,7 +105,10 @@ const State& Session::state() {
 }
 
 const Personal& Session::personal() {
-  if (!personal_) personal_ = see(open(), state());
+  if (!personal_) {
+    personal_ = see(open(), state());
+    pace_.reset();
+  }
   return *personal_;
 }
 
@@ -193,20 +196,30 @@ StopCheck Session::patience(double seconds) {
   };
 }
 
-Rate Session::rate() {
-  Rate rate{settings().hours_per_week, today()};
-  if (const auto hours = number_option("hours-per-week", kLeastHoursPerWeek, kMostHoursPerWeek)) {
-    rate.hours_per_week = *hours;
+Habits Session::habits() {
+  personal();
+  Habits habits{{kUsualHoursPerWeek, today()}, {RateSource::Kind::assumed}, pace()};
+  if (const auto asked = number_option("hours-per-week", kLeastHoursPerWeek, kMostHoursPerWeek)) {
+    habits.rate.hours_per_week = *asked;
+    habits.source.kind = RateSource::Kind::asked;
+  } else if (const auto set = settings().hours_per_week) {
+    habits.rate.hours_per_week = *set;
+    habits.source.kind = RateSource::Kind::settings;
+  } else if (const auto recent = recent_weeks(state_->days, today())) {
+    habits.rate.hours_per_week = std::clamp(recent->hours, kLeastHoursPerWeek, kMostHoursPerWeek);
+    habits.rate.spread = recent->spread;
+    habits.source = {RateSource::Kind::logged, recent->weeks};
   }
   if (const auto sessions = timetable()) {
     if (arguments().has("hours-per-week")) {
       throw Error(Code::usage, "", "--sessions says how many hours a week already",
                   "leave --hours-per-week out");
     }
-    rate.hours_per_week = hours_per_week(*sessions);
+    habits.rate = {hours_per_week(*sessions), today()};
+    habits.source = {RateSource::Kind::asked};
   }
-  if (const auto start = day_option("start")) rate.start = *start;
-  return rate;
+  if (const auto start = day_option("start")) habits.rate.start = *start;
+  return habits;
 }
 
 std::optional<std::vector<WeeklySession>> Session::timetable() {
@@ -223,7 +236,7 @@ std::optional<std::vector<WeeklySession>> Session::timetable() {
 }
 
 Roadmap Session::roadmap(const Problem& problem, const Plan& plan) {
-  return make_roadmap(problem, plan, hours_left(catalog(), personal()), rate(), stop());
+  return make_roadmap(problem, plan, hours_left(catalog(), personal()), rate(), stop(), pace());
 }
 
 Explanation Session::explanation(const Problem& problem, const Roadmap& roadmap, SkillIndex skill) {
@@ -235,12 +248,22 @@ Explanation Session::explanation(const Problem& problem, const Roadmap& roadmap,
       stop());
 }
 
-Pace Session::pace() { return {1, kUnknownPaceSpread}; }
+const LearnedPace& Session::pace() {
+  personal();
+  if (pace_) return *pace_;
+  if (const auto given = number_option("pace", kLeastPace, kMostPace)) {
+    pace_ = LearnedPace::exactly(*given);
+  } else {
+    pace_.emplace(catalog(), observations(*personal_, today()), today());
+  }
+  return *pace_;
+}
 
 Outlook Session::outlook(const Roadmap& roadmap) {
-  const Rate rate_now = rate();
-  Outlook outlook{forecast(roadmap, pace(), rate_now), day_option("by"), {}};
-  if (outlook.by) outlook.deadline = deadline(outlook.forecast.total, rate_now, *outlook.by);
+  Habits now = habits();
+  Outlook outlook{forecast(roadmap, now.pace, now.rate), day_option("by"), {}, {}};
+  if (outlook.by) outlook.deadline = deadline(outlook.forecast.total, now.rate, *outlook.by);
+  outlook.habits = std::move(now);
   return outlook;
 }
 

@@ -67,17 +67,20 @@ class Session {
   StopCheck stop();
   /// True once so many seconds are over or the person has pressed Ctrl-C.
   StopCheck patience(double seconds);
-  /// Dates begin today and the rate is the settings', unless the command's options say otherwise.
-  Rate rate();
   /// The weekly sessions of --sessions, where it is given; throws Error (usage).
   std::optional<std::vector<WeeklySession>> timetable();
+  /// Hours a week and pace of this person, as far as they are known, unless the command's options
+  /// or the settings say otherwise.
+  Habits habits();
+  /// Dates begin today, or on --start.
+  Rate rate() { return habits().rate; }
   Roadmap roadmap(const Problem& problem, const Plan& plan);
   /// The skill beside the roadmap, and what `choose`, `avoid` and `unchoose` would make of it.
   Explanation explanation(const Problem& problem, const Roadmap& roadmap, SkillIndex skill);
   /// The roadmap's dates as ranges, and what --by asks for.
   Outlook outlook(const Roadmap& roadmap);
   /// What is known of how long this person takes.
-  Pace pace();
+  const LearnedPace& pace();
 
   View view(const Problem& problem);
 
@@ -120,6 +123,7 @@ class Session {
   std::optional<OpenCatalog> open_;
   std::optional<State> state_;
   std::optional<Personal> personal_;
+  std::optional<LearnedPace> pace_;
   std::vector<Event> rehearsed_;  ///< by --dry-run
 };
 

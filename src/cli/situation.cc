@@ -44,8 +44,11 @@ Situation situation(Session& session) {
   if (const auto* plan = std::get_if<Plan>(&now.selection);
       plan != nullptr && !plan->skills.empty()) {
     const Rate rate = session.rate();
-    now.finish =
-        schedule(std::vector<Hours>{plan->cost}, rate.hours_per_week, rate.start).back().finish;
+    Hours hours;
+    for (const SkillIndex skill : plan->skills) {
+      hours += session.pace().at_pace(skill, problem.cost[value(skill)]);
+    }
+    now.finish = schedule(std::vector<Hours>{hours}, rate.hours_per_week, rate.start).back().finish;
   }
   return now;
 }

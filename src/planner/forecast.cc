@@ -29,6 +29,24 @@ double normal_quantile(double q) {
          (((((b[0] * s + b[1]) * s + b[2]) * s + b[3]) * s + b[4]) * s + 1);
 }
 
+// The cumulants of a product with a log-normal: moments about nothing multiply.
+HoursDistribution::Cumulants times(const HoursDistribution::Cumulants& sum, const Pace& pace) {
+  const double m = sum.mean, k2 = sum.second, k3 = sum.third, k4 = sum.fourth;
+  const double s2 = k2 + m * m;
+  const double s3 = k3 + 3 * k2 * m + m * m * m;
+  const double s4 = k4 + 4 * k3 * m + 3 * k2 * k2 + 6 * k2 * m * m + m * m * m * m;
+  const double f = pace.factor, w = 1 + pace.spread * pace.spread;
+  const double t1 = f * m, t2 = f * f * w * s2, t3 = f * f * f * w * w * w * s3;
+  const double t4 = f * f * f * f * std::pow(w, 6) * s4;
+  HoursDistribution::Cumulants made;
+  made.mean = t1;
+  made.second = std::max(0.0, t2 - t1 * t1);
+  made.third = t3 - 3 * t2 * t1 + 2 * t1 * t1 * t1;
+  made.fourth =
+      t4 - 4 * t3 * t1 + 6 * t2 * t1 * t1 - 3 * t1 * t1 * t1 * t1 - 3 * made.second * made.second;
+  return made;
+}
+
 // The last day of so many hours from the start on, as schedule() counts.
 Date last_day(double hours, const Rate& rate) {
   const double days = std::ceil(hours * 7 / rate.hours_per_week - 1e-9);
@@ -37,44 +55,38 @@ Date last_day(double hours, const Rate& rate) {
 
 }  // namespace
 
-void HoursDistribution::add(const HourRange& hours) {
+void HoursDistribution::add(const HourRange& hours, double factor, double scatter) {
   const double low = hours.low.hours(), high = hours.high.hours(), width = high - low;
-  low_ += low;
-  high_ += high;
-  const double mean = (low + 4 * hours.likely.hours() + high) / 6;
-  mean_ += mean;
-  if (width <= 0) return;
-  // Beta with alpha + beta = 6, so the mean is at alpha / 6 of the width.
-  const double alpha = 6 * (mean - low) / width, beta = 6 - alpha;
-  const double variance = width * width * alpha * beta / (36 * 7);
-  const double skewness = 2 * (beta - alpha) * std::sqrt(7.0) / (8 * std::sqrt(alpha * beta));
-  const double excess =
-      6 * ((alpha - beta) * (alpha - beta) * 7 - alpha * beta * 8) / (alpha * beta * 8 * 9);
-  second_ += variance;
-  third_ += skewness * std::pow(variance, 1.5);
-  fourth_ += excess * variance * variance;
+  Cumulants range{(low + 4 * hours.likely.hours() + high) / 6, 0, 0, 0};
+  if (width > 0) {
+    // Beta with alpha + beta = 6, so the mean is at alpha / 6 of the width.
+    const double alpha = 6 * (range.mean - low) / width, beta = 6 - alpha;
+    const double skewness = 2 * (beta - alpha) * std::sqrt(7.0) / (8 * std::sqrt(alpha * beta));
+    const double excess =
+        6 * ((alpha - beta) * (alpha - beta) * 7 - alpha * beta * 8) / (alpha * beta * 8 * 9);
+    range.second = width * width * alpha * beta / (36 * 7);
+    range.third = skewness * std::pow(range.second, 1.5);
+    range.fourth = excess * range.second * range.second;
+  }
+  const Cumulants one = times(
+      range, {factor * std::exp(scatter * scatter / 2), std::sqrt(std::expm1(scatter * scatter))});
+  sum_.mean += one.mean;
+  sum_.second += one.second;
+  sum_.third += one.third;
+  sum_.fourth += one.fourth;
+  low_ += factor * low;
+  high_ += scatter > 0 ? std::numeric_limits<double>::infinity() : factor * high;
+  if (scatter > 0) low_ = 0;
 }
 
 HoursDistribution::Moments HoursDistribution::moments() const {
-  // Raw moments of the sum times raw moments of the log-normal pace.
-  const double m = mean_, k2 = second_, k3 = third_, k4 = fourth_;
-  const double s2 = k2 + m * m;
-  const double s3 = k3 + 3 * k2 * m + m * m * m;
-  const double s4 = k4 + 4 * k3 * m + 3 * k2 * k2 + 6 * k2 * m * m + m * m * m * m;
-  const double f = pace_.factor, w = 1 + pace_.spread * pace_.spread;
-  const double t1 = f * m, t2 = f * f * w * s2, t3 = f * f * f * w * w * w * s3;
-  const double t4 = f * f * f * f * std::pow(w, 6) * s4;
+  const Cumulants all = times(sum_, pace_);
   Moments made;
-  made.mean = t1;
-  made.variance = std::max(0.0, t2 - t1 * t1);
-  if (made.variance <= 1e-12 * t1 * t1) {
-    made.variance = 0;
-    return made;
-  }
-  const double third = t3 - 3 * t2 * t1 + 2 * t1 * t1 * t1;
-  const double fourth = t4 - 4 * t3 * t1 + 6 * t2 * t1 * t1 - 3 * t1 * t1 * t1 * t1;
-  made.skewness = third / std::pow(made.variance, 1.5);
-  made.excess = fourth / (made.variance * made.variance) - 3;
+  made.mean = all.mean;
+  if (all.second <= 1e-12 * all.mean * all.mean) return made;
+  made.variance = all.second;
+  made.skewness = all.third / std::pow(all.second, 1.5);
+  made.excess = all.fourth / (all.second * all.second);
   return made;
 }
 
@@ -106,20 +118,65 @@ double HoursDistribution::probability(double hours) const {
   return low > 1 - 1e-9 ? 1 : low < 1e-9 ? 0 : low;
 }
 
-Forecast forecast(const Roadmap& roadmap, const Pace& pace, const Rate& rate) {
+HoursDistribution HoursDistribution::in_time(const Rate& rate) const {
+  const double w = (1 + pace_.spread * pace_.spread) * (1 + rate.spread * rate.spread);
+  HoursDistribution made = *this;
+  // One over a log-normal rate is log-normal, with the mean above one over the median.
+  made.set_pace({pace_.factor * std::sqrt(1 + rate.spread * rate.spread), std::sqrt(w - 1)});
+  return made;
+}
+
+namespace {
+
+constexpr double kWeeksPerYear = 52.18;
+
+// Adds up skills, and what of them is in which area.
+class Adding {
+ public:
+  explicit Adding(const LearnedPace& pace) : pace_(pace), by_area_(pace.area_count(), 0) {}
+
+  void add(SkillIndex skill, const HourRange& hours) {
+    const double factor = pace_.mean_factor(skill), before = unscaled_.mean();
+    total_.add(hours, factor, pace_.scatter());
+    unscaled_.add(hours, factor);
+    by_area_[pace_.area_of(skill)] += unscaled_.mean() - before;
+  }
+
+  HoursDistribution total(double hours_per_week) const {
+    HoursDistribution made = total_;
+    made.set_pace({1, pace_.spread(by_area_, total_.mean() / hours_per_week / kWeeksPerYear)});
+    return made;
+  }
+
+ private:
+  const LearnedPace& pace_;
+  HoursDistribution total_, unscaled_;
+  std::vector<double> by_area_;
+};
+
+}  // namespace
+
+Forecast forecast(const Roadmap& roadmap, const LearnedPace& pace, const Rate& rate) {
   Forecast made;
-  made.total.set_pace(pace);
+  Adding adding(pace);
   for (const RoadmapStage& stage : roadmap.stages) {
-    for (std::size_t i = stage.begin; i < stage.end; ++i) made.total.add(roadmap.steps[i].hours);
-    StageForecast one;
-    one.level = stage.level;
-    one.even_hours = made.total.quantile(0.5);
-    one.safe_hours = made.total.quantile(0.9);
-    one.even = last_day(one.even_hours, rate);
-    one.safe = last_day(one.safe_hours, rate);
-    made.stages.push_back(one);
+    for (std::size_t i = stage.begin; i < stage.end; ++i) {
+      adding.add(roadmap.steps[i].skill, roadmap.steps[i].hours);
+    }
+    made.total = adding.total(rate.hours_per_week);
+    const HoursDistribution in_time = made.total.in_time(rate);
+    made.stages.push_back({stage.level, made.total.quantile(0.5), made.total.quantile(0.9),
+                           last_day(in_time.quantile(0.5), rate),
+                           last_day(in_time.quantile(0.9), rate)});
   }
   return made;
+}
+
+HoursDistribution hours_of(std::span<const SkillIndex> skills, std::span<const HourRange> ranges,
+                           const LearnedPace& pace, double hours_per_week) {
+  Adding adding(pace);
+  for (const SkillIndex skill : skills) adding.add(skill, ranges[value(skill)]);
+  return adding.total(hours_per_week);
 }
 
 Deadline deadline(const HoursDistribution& total, const Rate& rate, Date by) {
@@ -130,7 +187,7 @@ Deadline deadline(const HoursDistribution& total, const Rate& rate, Date by) {
   }
   const double weeks = days / 7;
   return {total.quantile(0.5) / weeks, total.quantile(0.9) / weeks,
-          total.probability(weeks * rate.hours_per_week)};
+          total.in_time(rate).probability(weeks * rate.hours_per_week)};
 }
 
 }  // namespace cairn

@@ -106,7 +106,7 @@ class ReasonGiver {
 }  // namespace
 
 Roadmap make_roadmap(const Problem& problem, const Plan& plan, std::span<const HourRange> hours,
-                     const Rate& rate, const StopCheck& stop) {
+                     const Rate& rate, const StopCheck& stop, const LearnedPace& pace) {
   Roadmap roadmap;
   roadmap.goals = problem.goals;
   roadmap.plan = plan;
@@ -114,7 +114,9 @@ Roadmap make_roadmap(const Problem& problem, const Plan& plan, std::span<const H
   const Order order = order_plan(problem, plan.skills, stop);
   roadmap.order_gap = order.gap();
   std::vector<Hours> likely;
-  for (const SkillIndex skill : order.steps) likely.push_back(hours[value(skill)].likely);
+  for (const SkillIndex skill : order.steps) {
+    likely.push_back(pace.at_pace(skill, hours[value(skill)].likely));
+  }
   const std::vector<TimeSpan> spans = schedule(likely, rate.hours_per_week, rate.start);
   for (std::size_t s = 0; s < order.stages.size(); ++s) {
     const Stage& from = order.stages[s];

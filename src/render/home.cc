@@ -161,7 +161,8 @@ std::string home_screen(const View& view, const std::vector<LevelStanding>& leve
 }
 
 std::string status_screen(const View& view, const std::vector<LevelStanding>& levels,
-                          const Roadmap* roadmap, const std::vector<SkillId>& left) {
+                          const Roadmap* roadmap, const std::vector<SkillId>& left,
+                          const Habits& habits) {
   const auto names = [&](const std::vector<SkillIndex>& skills) {
     return skills.empty() ? std::string("none") : join_names(skill_names(view.catalog, skills), 8);
   };
@@ -180,6 +181,13 @@ std::string status_screen(const View& view, const std::vector<LevelStanding>& le
   screen += labelled(view.terminal, "learning", names(view.in_progress));
   screen +=
       labelled(view.terminal, "ready", fmt::format("{} (cairn list --ready)", view.ready.size()));
+  const std::string source = source_phrase(habits.source);
+  screen += labelled(view.terminal, "time",
+                     rate_text(habits.rate.hours_per_week) +
+                         (source.empty() ? source : fmt::format(" ({})", source)));
+  if (habits.pace.learned()) {
+    screen += labelled(view.terminal, "pace", pace_phrase(view.terminal, habits.pace.overall()));
+  }
   if (!view.problem.chosen.empty()) {
     screen += labelled(view.terminal, "chosen", names(view.problem.chosen));
   }

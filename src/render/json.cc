@@ -73,7 +73,7 @@ std::string roadmap_json(const View& view, const Roadmap& roadmap, const Outlook
   json["goals"] = node_list(view, roadmap.goals);
   json["hours"] = range_value(roadmap.hours);
   json["proof"] = proof_value(roadmap.plan);
-  json["hours_per_week"] = roadmap.hours_per_week;
+  add_habits(json, view.catalog, outlook.habits);
   json["stages"] = Json::array();
   for (std::size_t i = 0; i < roadmap.stages.size(); ++i) {
     const RoadmapStage& stage = roadmap.stages[i];
@@ -143,7 +143,8 @@ std::string next_json(const View& view, const Roadmap& roadmap,
 }
 
 std::string status_json(const View& view, const std::vector<LevelStanding>& levels,
-                        const Selection& selection, const std::vector<SkillId>& left) {
+                        const Selection& selection, const std::vector<SkillId>& left,
+                        const Habits& habits) {
   std::vector<SkillIndex> known, avoided;
   for (std::uint32_t s = 0; s < view.problem.known.size(); ++s) {
     if (view.problem.known[s] != 0) known.push_back(SkillIndex{s});
@@ -174,6 +175,7 @@ std::string status_json(const View& view, const std::vector<LevelStanding>& leve
   }
   json["not_in_catalog"] = Json::array();
   for (const SkillId& id : left) json["not_in_catalog"].push_back(id.text);
+  add_habits(json, view.catalog, habits);
   return text_of(json);
 }
 

@@ -171,6 +171,28 @@ Json levels_value(const View& view, const std::vector<LevelStanding>& levels) {
   return list;
 }
 
+void add_habits(Json& json, const Catalog& catalog, const Habits& habits) {
+  static constexpr std::string_view kSources[] = {"asked", "settings", "logged", "assumed"};
+  json["hours_per_week"] = rounded(habits.rate.hours_per_week);
+  json["hours_per_week_from"] = kSources[static_cast<std::size_t>(habits.source.kind)];
+  if (habits.source.weeks > 0) json["weeks"] = habits.source.weeks;
+  const auto estimate = [](const PaceEstimate& pace) {
+    Json value;
+    value["ratio"] = rounded(pace.ratio);
+    value["skills"] = pace.skills;
+    return value;
+  };
+  json["pace"] = estimate(habits.pace.overall());
+  json["pace"]["areas"] = Json::array();
+  for (std::size_t a = 0; a < habits.pace.areas().size(); ++a) {
+    if (habits.pace.areas()[a].skills == 0) continue;
+    Json area;
+    area["id"] = catalog.areas()[a].id;
+    area.update(estimate(habits.pace.areas()[a]));
+    json["pace"]["areas"].push_back(std::move(area));
+  }
+}
+
 Json record_value(const SkillRecord& record) {
   static constexpr std::string_view kStatus[] = {"untouched", "started", "known", "done"};
   const auto day = [](const std::optional<Date>& date) {

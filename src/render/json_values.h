@@ -32,6 +32,8 @@ Json reasons_value(const View& view, const std::vector<Reason>& reasons);
 Json formula_value(const Catalog& catalog, const Needs& needs);
 Json unreachable_value(const View& view, const Unreachable& unreachable);
 Json levels_value(const View& view, const std::vector<LevelStanding>& levels);
+/// `hours_per_week` and where they come from, `pace` overall and by area.
+void add_habits(Json& json, const Catalog& catalog, const Habits& habits);
 Json record_value(const SkillRecord& record);
 /// `known`, `in_progress`, `ready`, `planned`, `outside`, `alternative`.
 std::string_view standing_id(Standing standing);

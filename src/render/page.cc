@@ -1,6 +1,7 @@
 #include "cairn/render/page.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "cairn/render/names.h"
 #include "render/json_values.h"
@@ -206,7 +207,7 @@ std::string page_state_json(const View& view, const PageState& state) {
   json["plan"]["hours"] = range_text(view.terminal, roadmap.hours);
   json["plan"]["likely"] = hours_text(roadmap.hours.likely);
   json["plan"]["proof"] = proof_phrase(roadmap.plan);
-  json["plan"]["hours_per_week"] = roadmap.hours_per_week;
+  json["plan"]["hours_per_week"] = std::round(roadmap.hours_per_week * 10) / 10;
   if (!roadmap.stages.empty()) {
     json["plan"]["finish"] = date_text(roadmap.stages.back().when.finish);
     json["plan"]["even"] = date_text(state.outlook->forecast.stages.back().even);

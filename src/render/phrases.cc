@@ -9,6 +9,24 @@
 #include "cairn/render/names.h"
 
 namespace cairn {
+namespace {
+
+// `At 8 h a week (assumed) and 0.8× the likely hours (from 6 skills) from 14 Mar 2027`.
+std::string terms_text(const Terminal& terminal, const Habits& habits, Date start) {
+  std::string text = "At " + rate_text(habits.rate.hours_per_week);
+  const std::string source = source_phrase(habits.source);
+  if (!source.empty()) text += fmt::format(" ({})", source);
+  const PaceEstimate& pace = habits.pace.overall();
+  if (habits.pace.learned()) {
+    text += fmt::format(" and {} (from {})", ratio_phrase(terminal, pace.ratio),
+                        count_text(pace.skills, "skill"));
+  } else if (pace.ratio != 1) {
+    text += fmt::format(" and {}", ratio_phrase(terminal, pace.ratio));
+  }
+  return text + " from " + date_text(start);
+}
+
+}  // namespace
 
 std::string short_reason(const View& view, const RoadmapStep& step) {
   const auto name = [&](SkillIndex skill) -> const std::string& {
@@ -68,19 +86,21 @@ std::string rate_text(double hours_per_week) {
   return fmt::format("{:g} h a week", std::round(hours_per_week * 10) / 10);
 }
 
-std::string dates_phrase(const Roadmap& roadmap, const Outlook& outlook) {
+std::string dates_phrase(const View& view, const Roadmap& roadmap, const Outlook& outlook) {
   std::string proof = proof_phrase(roadmap.plan);
   proof[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(proof[0])));
   const StageForecast& last = outlook.forecast.stages.back();
-  return fmt::format(
-      "{}. At {} from {}: by {} as planned, as likely as not by {}, nine times in ten by {}", proof,
-      rate_text(roadmap.hours_per_week), date_text(roadmap.stages.front().when.start),
-      date_text(roadmap.stages.back().when.finish), date_text(last.even), date_text(last.safe));
+  return fmt::format("{}. {}: by {} {}, as likely as not by {}, nine times in ten by {}", proof,
+                     terms_text(view.terminal, outlook.habits, roadmap.stages.front().when.start),
+                     date_text(roadmap.stages.back().when.finish),
+                     outlook.habits.pace.overall().ratio == 1 ? "as planned" : "at that pace",
+                     date_text(last.even), date_text(last.safe));
 }
 
 std::string plan_phrase(const View& view, const Roadmap& roadmap, const Outlook& outlook) {
   return fmt::format("{}, {}. {}.", count_text(roadmap.steps.size(), "skill"),
-                     range_text(view.terminal, roadmap.hours), dates_phrase(roadmap, outlook));
+                     range_text(view.terminal, roadmap.hours),
+                     dates_phrase(view, roadmap, outlook));
 }
 
 std::vector<std::string> reason_phrases(const View& view, const Roadmap& roadmap,
@@ -150,6 +170,31 @@ std::string resource_text(const Resource& resource) {
   if (!resource.by.empty() && resource.by != resource.title) text += ", " + resource.by;
   if (!resource.access.empty()) text += " (" + resource.access + ")";
   return text;
+}
+
+std::string source_phrase(const RateSource& source) {
+  switch (source.kind) {
+    case RateSource::Kind::settings:
+      return "from your settings";
+    case RateSource::Kind::logged:
+      return fmt::format("from your last {} weeks", source.weeks);
+    case RateSource::Kind::assumed:
+      return "assumed";
+    case RateSource::Kind::asked:
+      break;
+  }
+  return {};
+}
+
+std::string ratio_phrase(const Terminal& terminal, double ratio) {
+  const std::string number =
+      ratio < 0.095 ? fmt::format("{:.2f}", ratio) : fmt::format("{:.1f}", ratio);
+  return fmt::format("{}{} the likely hours", number, times(terminal));
+}
+
+std::string pace_phrase(const Terminal& terminal, const PaceEstimate& pace, std::string_view area) {
+  return fmt::format("you take {}{}{} (from {})", ratio_phrase(terminal, pace.ratio),
+                     area.empty() ? "" : " for ", area, count_text(pace.skills, "skill"));
 }
 
 std::string range_text(const Terminal& terminal, const HourRange& hours) {

@@ -39,22 +39,30 @@ std::string opens_phrase(const View& view, const Roadmap& roadmap, const Roadmap
 std::string stage_name(const View& view, const Roadmap& roadmap, const RoadmapStage& stage);
 /// `proven cheapest`, or `within 3.1 % of the cheapest (at least 1,520 h)`.
 std::string proof_phrase(const Plan& plan);
-/// `Proven cheapest. At 8 h a week from 14 Mar 2027: by 25 May 2027 as planned, as likely as not by
+/// `Proven cheapest. At 8 h a week (assumed) from 14 Mar 2027: by 25 May 2027 as planned, as likely
+/// as not by
 /// ..., nine times in ten by ...`. Requires: the roadmap has steps.
-std::string dates_phrase(const Roadmap& roadmap, const Outlook& outlook);
+std::string dates_phrase(const View& view, const Roadmap& roadmap, const Outlook& outlook);
 /// `4 skills, 83 h (53–140). ` and the dates_phrase(), with a full stop.
 std::string plan_phrase(const View& view, const Roadmap& roadmap, const Outlook& outlook);
 /// Every reason of a step but its payoff, a phrase each.
 std::vector<std::string> reason_phrases(const View& view, const Roadmap& roadmap,
                                         const RoadmapStep& step);
-/// `8 h a week`.
-std::string rate_text(double hours_per_week);
 /// `since 18:05 (25 min)`, and what to do where it looks forgotten.
 std::string running_phrase(const View& view, const Running& running);
 /// `4 h more`, `4 h less`, `as long`.
 std::string difference_text(Hours more);
 /// `12 h`, `5 of 12 h` or, past the plan, `20 h so far, 12 h planned`. Requires: it is in progress.
 std::string progress_phrase(const View& view, SkillIndex skill);
+/// `6.2 h a week`.
+std::string rate_text(double hours_per_week);
+/// `from your last 8 weeks`; empty for what the person has just said.
+std::string source_phrase(const RateSource& source);
+/// `0.8× the likely hours`.
+std::string ratio_phrase(const Terminal& terminal, double ratio);
+/// `you take 0.8× the likely hours (from 6 skills)`; `for` the area's title, if any.
+std::string pace_phrase(const Terminal& terminal, const PaceEstimate& pace,
+                        std::string_view area = {});
 /// `40 h`, or `40 h (25–70)` where they differ.
 std::string range_text(const Terminal& terminal, const HourRange& hours);
 

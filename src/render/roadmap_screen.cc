@@ -69,7 +69,7 @@ std::string roadmap_screen(const View& view, const Roadmap& roadmap, const Outlo
       wrap(terminal, "",
            paint(terminal, Paint::bold, fmt::format("{} from here", goals)) +
                fmt::format(": {}, {}", count_text(roadmap.steps.size(), "skill"), range));
-  screen += wrap(terminal, "", dates_phrase(roadmap, outlook));
+  screen += wrap(terminal, "", dates_phrase(view, roadmap, outlook));
   if (outlook.by) screen += deadline_text(view, outlook, roadmap.hours_per_week);
 
   // Columns: number, glyph, skill, hours, weeks, why. The skill and the why share what is left.

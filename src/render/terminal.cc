@@ -111,6 +111,7 @@ std::string join_names(const std::vector<std::string>& names, std::size_t most) 
 std::string_view dot(const Terminal& terminal) { return terminal.unicode ? "·" : "-"; }
 std::string_view dash(const Terminal& terminal) { return terminal.unicode ? "–" : "-"; }
 std::string_view arrow(const Terminal& terminal) { return terminal.unicode ? "→" : "->"; }
+std::string_view times(const Terminal& terminal) { return terminal.unicode ? "×" : "x"; }
 
 std::string with_commas(std::int64_t number) {
   std::string digits = std::to_string(number);

@@ -107,10 +107,11 @@ Settings read_settings(const fs::path& file) {
         continue;
       }
       const char* end = item.text.data() + item.text.size();
+      double& hours = settings.hours_per_week.emplace();
       const auto [stop, problem] =
-          std::from_chars(item.text.data(), end, settings.hours_per_week, std::chars_format::fixed);
-      if (problem != std::errc() || stop != end || settings.hours_per_week < kLeastHoursPerWeek ||
-          settings.hours_per_week > kMostHoursPerWeek) {
+          std::from_chars(item.text.data(), end, hours, std::chars_format::fixed);
+      if (problem != std::errc() || stop != end || hours < kLeastHoursPerWeek ||
+          hours > kMostHoursPerWeek) {
         report(item, "hours_per_week must be a number from 0.25 to 168", "");
       }
     }

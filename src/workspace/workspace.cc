@@ -191,6 +191,15 @@ std::vector<HourRange> hours_left(const Catalog& catalog, const Personal& person
   return hours;
 }
 
+std::vector<PaceObservation> observations(const Personal& personal, Date until) {
+  std::vector<PaceObservation> observed;
+  for (const auto& [skill, record] : personal.records) {
+    if (record.status != SkillStatus::done || !record.done_on || *record.done_on > until) continue;
+    if (record.spent > Hours()) observed.push_back({skill, record.spent, *record.done_on});
+  }
+  return observed;
+}
+
 Problem make_problem(const OpenCatalog& open, const Personal& personal,
                      std::span<const Node> goals) {
   Problem problem = make_problem(open.catalog, open.graph);

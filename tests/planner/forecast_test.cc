@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "tests/support/catalog_text.h"
-#include "tests/support/random_graph.h"
+#include "tests/support/draws.h"
 
 namespace cairn::test {
 namespace {
@@ -18,46 +18,21 @@ HourRange range(int low, int likely, int high) {
   return {Hours::whole(low), Hours::whole(likely), Hours::whole(high)};
 }
 
-// Draws from the distributions themselves: order statistics and sums of gammas would share nothing
-// with the expansion either, but the inverse of the density's running sum is the plainest.
-class Simulation {
- public:
-  explicit Simulation(std::uint64_t seed) : dice_(seed) {}
-
-  double uniform() { return (dice_.roll(1U << 24) + 0.5) / static_cast<double>(1U << 24); }
-  double normal() {
-    return std::sqrt(-2 * std::log(uniform())) * std::cos(6.283185307179586 * uniform());
-  }
-  double pert(const HourRange& hours) {
-    const double low = hours.low.hours(), high = hours.high.hours();
-    if (high <= low) return low;
-    const double alpha = 1 + 4 * (hours.likely.hours() - low) / (high - low), beta = 6 - alpha;
-    const double mode = (alpha - 1) / 4;
-    const auto density = [&](double x) {
-      return std::pow(x, alpha - 1) * std::pow(1 - x, beta - 1);
-    };
-    for (;;) {  // rejection
-      const double x = uniform();
-      if (uniform() * density(mode) <= density(x)) return low + x * (high - low);
-    }
-  }
-
- private:
-  Dice dice_;
-};
-
 void expect_near_simulation(const std::vector<HourRange>& skills, const Pace& pace,
                             std::uint64_t seed, double tolerance,
-                            std::vector<double> at_shares = {0.1, 0.5, 0.75, 0.9, 0.95}) {
+                            std::vector<double> at_shares = {0.1, 0.5, 0.75, 0.9, 0.95},
+                            double scatter = 0) {
   HoursDistribution made;
   made.set_pace(pace);
-  for (const HourRange& hours : skills) made.add(hours);
-  Simulation simulation(seed);
+  for (const HourRange& hours : skills) made.add(hours, 1, scatter);
+  Draws simulation(seed);
   std::vector<double> totals(20'000);
   const double sigma2 = std::log(1 + pace.spread * pace.spread);
   for (double& total : totals) {
     total = 0;
-    for (const HourRange& hours : skills) total += simulation.pert(hours);
+    for (const HourRange& hours : skills) {
+      total += simulation.pert(hours) * (scatter > 0 ? std::exp(scatter * simulation.normal()) : 1);
+    }
     total *= pace.factor * std::exp(std::sqrt(sigma2) * simulation.normal() - sigma2 / 2);
   }
   std::sort(totals.begin(), totals.end());
@@ -79,6 +54,7 @@ TEST(Forecast, AgreesWithSimulationOnManySkills) {
     }
     expect_near_simulation(skills, {1, 0}, seed, 0.005);
     expect_near_simulation(skills, {1.3, 0.25}, seed, 0.015);
+    expect_near_simulation(skills, {0.9, 0.3}, seed, 0.02, {0.5, 0.75, 0.9}, 0.3);
   }
 }
 
@@ -113,6 +89,21 @@ TEST(Forecast, StagesAddUpAndSafeIsNotBeforeEven) {
   EXPECT_EQ(
       made.stages[1].even,
       rate.start + std::chrono::days(static_cast<int>(std::ceil(made.stages[1].even_hours)) - 1));
+}
+
+TEST(Forecast, RateThatIsNotKnownWidensTheDatesOnly) {
+  const World world("a 10h; b 30h; level entry a; level senior b");
+  const Problem problem = world.problem({.goals = "senior"});
+  const Plan plan = std::get<Plan>(select(problem));
+  const std::vector<HourRange> hours = {range(5, 10, 20), range(20, 30, 60)};
+  Rate rate{7, Date{std::chrono::days(20000)}};
+  const Roadmap roadmap = make_roadmap(problem, plan, hours, rate);
+  const Forecast sure = forecast(roadmap, {}, rate);
+  rate.spread = 0.3;
+  const Forecast unsure = forecast(roadmap, {}, rate);
+  EXPECT_EQ(sure.stages[1].safe_hours, unsure.stages[1].safe_hours);
+  EXPECT_LT(sure.stages[1].safe, unsure.stages[1].safe);
+  EXPECT_LE(std::chrono::abs(sure.stages[1].even - unsure.stages[1].even), std::chrono::days(2));
 }
 
 TEST(Deadline, RateThatIsNeededMakesTheDate) {

@@ -8,16 +8,15 @@
 
 #include "cairn/base/date.h"
 #include "cairn/base/hours.h"
+#include "cairn/planner/pace.h"
 #include "cairn/planner/roadmap.h"
 
 namespace cairn {
 
-/// Actual hours over planned hours, as one knows it by now.
+/// What multiplies all hours alike, log-normal.
 struct Pace {
-  double factor = 1;  ///< over 0
-  /// Its standard deviation as a share of itself: what is unknown about the person, and so hits all
-  /// skills alike. 0 to 1.
-  double spread = 0;
+  double factor = 1;  ///< its mean, over 0
+  double spread = 0;  ///< standard deviation as a share of the mean: what is not known
 };
 
 /// Total hours of several skills, as a distribution. Each skill is a PERT beta on low, likely, high
@@ -27,8 +26,13 @@ struct Pace {
 /// from the middle upwards for a single, very uncertain one.
 class HoursDistribution {
  public:
-  /// O(1).
-  void add(const HourRange& hours);
+  struct Cumulants {
+    double mean = 0, second = 0, third = 0, fourth = 0;
+  };
+
+  /// `factor` times a draw from the range, times a log-normal of median 1 whose log has the
+  /// standard deviation `scatter`. O(1).
+  void add(const HourRange& hours, double factor = 1, double scatter = 0);
   void set_pace(const Pace& pace) { pace_ = pace; }
 
   double mean() const;       ///< hours
@@ -37,6 +41,9 @@ class HoursDistribution {
   double quantile(double q) const;
   /// The probability that so many hours are enough.
   double probability(double hours) const;
+  /// The same, where the hours a week are not known for sure either: of the hours that go by at
+  /// `rate` before it is done.
+  HoursDistribution in_time(const Rate& rate) const;
 
  private:
   struct Moments {
@@ -44,8 +51,8 @@ class HoursDistribution {
   };
   Moments moments() const;
 
-  double mean_ = 0, second_ = 0, third_ = 0, fourth_ = 0;  // cumulants, hours
-  double low_ = 0, high_ = 0;
+  Cumulants sum_;              // hours
+  double low_ = 0, high_ = 0;  ///< between which the sum is certain to be, the pace apart
   Pace pace_;
 };
 
@@ -53,7 +60,7 @@ class HoursDistribution {
 struct StageForecast {
   std::optional<LevelIndex> level;
   double even_hours = 0, safe_hours = 0;  ///< enough with probability 0.5 and 0.9, since the start
-  Date even, safe;                        ///< last days at the steady rate
+  Date even, safe;  ///< last days with these odds; wider than the hours where the rate has a spread
 };
 
 struct Forecast {
@@ -61,8 +68,12 @@ struct Forecast {
   HoursDistribution total;
 };
 
-/// Requires: a rate as for schedule(). O(steps).
-Forecast forecast(const Roadmap& roadmap, const Pace& pace, const Rate& rate);
+/// Requires: a rate as for schedule(). O(steps + stages * areas).
+Forecast forecast(const Roadmap& roadmap, const LearnedPace& pace, const Rate& rate);
+
+/// Hours of these skills together at that pace, learnt at so many hours a week. O(skills + areas).
+HoursDistribution hours_of(std::span<const SkillIndex> skills, std::span<const HourRange> ranges,
+                           const LearnedPace& pace, double hours_per_week);
 
 /// What a date asks for.
 struct Deadline {

@@ -9,6 +9,7 @@
 #include "cairn/base/hours.h"
 #include "cairn/catalog/catalog.h"
 #include "cairn/planner/order.h"
+#include "cairn/planner/pace.h"
 #include "cairn/planner/problem.h"
 #include "cairn/planner/reason.h"
 #include "cairn/planner/schedule.h"
@@ -54,6 +55,7 @@ struct Roadmap {
 struct Rate {
   double hours_per_week = 8;
   Date start;
+  double spread = 0;  ///< what is not known of it: standard deviation as a share
 };
 
 /// The gates of the plan at which another member would also do, each with what the best plan
@@ -61,9 +63,10 @@ struct Rate {
 /// same members are listed once. One selection for each taken member.
 std::vector<Choice> find_choices(const Problem& problem, const Plan& plan, const StopCheck& stop);
 
-/// Puts `plan` in order, gives every step dates and reasons. `hours` is by skill.
+/// Puts `plan` in order, gives every step dates and reasons. `hours` is by skill; they stay what
+/// they are, the dates are those of the likely hours at `pace`.
 Roadmap make_roadmap(const Problem& problem, const Plan& plan, std::span<const HourRange> hours,
-                     const Rate& rate, const StopCheck& stop = {});
+                     const Rate& rate, const StopCheck& stop = {}, const LearnedPace& pace = {});
 
 /// The best steps to begin now.
 struct Recommendation {

@@ -34,7 +34,8 @@ std::string fit_json(const View& view, const Fit& fit, Hours budget);
 std::string next_json(const View& view, const Roadmap& roadmap,
                       const std::vector<Recommendation>& next, std::size_t count);
 std::string status_json(const View& view, const std::vector<LevelStanding>& levels,
-                        const Selection& selection, const std::vector<SkillId>& left);
+                        const Selection& selection, const std::vector<SkillId>& left,
+                        const Habits& habits);
 /// `schema` is `list` or `search`.
 std::string list_json(const View& view, std::string_view schema, const Roadmap* roadmap,
                       const std::vector<SkillIndex>& skills,

@@ -56,11 +56,26 @@ std::string home_screen(const View& view, const std::vector<LevelStanding>& leve
 /// The first `count` recommendations in full, two more in short.
 std::string next_screen(const View& view, const Roadmap& roadmap,
                         const std::vector<Recommendation>& next, std::size_t count);
+/// Where the hours a week come from.
+struct RateSource {
+  enum class Kind : std::uint8_t { asked, settings, logged, assumed };
+  Kind kind = Kind::assumed;
+  int weeks = 0;  ///< that were looked at, where they come from the log
+};
+
+/// How much a person studies a week, and how long they take.
+struct Habits {
+  Rate rate;
+  RateSource source;
+  LearnedPace pace;
+};
+
 /// `deadline` where the person named a day to be done by.
 struct Outlook {
   Forecast forecast;
   std::optional<Date> by;
   Deadline deadline;
+  Habits habits;
 };
 std::string roadmap_screen(const View& view, const Roadmap& roadmap, const Outlook& outlook);
 /// The best plan, and others beside it.
@@ -85,7 +100,8 @@ std::string list_screen(const View& view, const Roadmap* roadmap,
 /// The same for skills of the record that the catalog has not.
 std::string departed_screen(const View& view, const std::map<SkillId, SkillRecord>& departed);
 std::string status_screen(const View& view, const std::vector<LevelStanding>& levels,
-                          const Roadmap* roadmap, const std::vector<SkillId>& left);
+                          const Roadmap* roadmap, const std::vector<SkillId>& left,
+                          const Habits& habits);
 
 /// Why there is no plan, with what to do.
 std::string unreachable_text(const View& view, const Unreachable& unreachable);

@@ -64,10 +64,11 @@ std::string bar(const Terminal& terminal, double share, std::size_t width);
 /// A list of names with commas; past `most`, `and n more`.
 std::string join_names(const std::vector<std::string>& names, std::size_t most);
 
-/// The signs between things on one line: `·`, `–`, `→`, or ASCII.
+/// The signs between things on one line: `·`, `–`, `→`, `×`, or ASCII.
 std::string_view dot(const Terminal& terminal);
 std::string_view dash(const Terminal& terminal);
 std::string_view arrow(const Terminal& terminal);
+std::string_view times(const Terminal& terminal);
 
 /// `1,568`; thousands grouped.
 std::string with_commas(std::int64_t number);

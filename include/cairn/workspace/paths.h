@@ -30,7 +30,7 @@ Paths find_paths(const Environment& environment, const std::optional<std::string
 
 /// What a person sets once.
 struct Settings {
-  double hours_per_week = 8;  ///< 0.25 to 168
+  std::optional<double> hours_per_week;  ///< 0.25 to 168
 };
 
 /// Reads config.yaml; defaults where it is not there. Throws Error (data) for what it cannot read.

@@ -11,6 +11,7 @@
 #include "cairn/catalog/catalog.h"
 #include "cairn/catalog/lookup.h"
 #include "cairn/graph/skill_graph.h"
+#include "cairn/planner/pace.h"
 #include "cairn/planner/problem.h"
 #include "cairn/progress/state.h"
 #include "cairn/workspace/paths.h"
@@ -69,6 +70,9 @@ Personal leaving(const OpenCatalog& open, const Personal& personal, SkillIndex s
 /// By skill, what is left to learn of it: the catalog's hours, less what was spent on what is
 /// begun.
 std::vector<HourRange> hours_left(const Catalog& catalog, const Personal& personal);
+
+/// What the skills took that were done until that day, as far as their hours are known.
+std::vector<PaceObservation> observations(const Personal& personal, Date until);
 
 /// What is to be planned for this person, for their goals or the ones given. Requires: `open` and
 /// `personal` outlive the problem.

@@ -23,7 +23,7 @@ int run_home(Session& session) {
   const std::vector<LevelStanding> levels = level_standings(problem, stop);
   const Selection selection = select(problem, stop);
   if (session.json()) {
-    session.out() << status_json(view, levels, selection, personal.left);
+    session.out() << status_json(view, levels, selection, personal.left, session.habits());
     return std::holds_alternative<Plan>(selection) ? kAnswer : kNoAnswer;
   }
   const Plan* plan = std::get_if<Plan>(&selection);

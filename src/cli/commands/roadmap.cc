@@ -79,6 +79,7 @@ int run_roadmap(Session& session) {
 
 Command roadmap_command() {
   std::vector<Option> options = {
+      {"pace", "R", "so many times the likely hours, instead of what is learned"},
       {"by", "DATE", "how many hours a week it takes to be done by then"},
       {"gantt", "", "weeks across, stages and skills down"},
       {"alternatives", "K", "K other plans, one for each choice, the weightiest first"},

@@ -16,12 +16,13 @@ int run_status(Session& session) {
   const Selection selection = select(problem, stop);
   const std::vector<SkillId>& left = session.personal().left;
   if (session.json()) {
-    session.out() << status_json(view, levels, selection, left);
+    session.out() << status_json(view, levels, selection, left, session.habits());
     return kAnswer;
   }
   std::optional<Roadmap> roadmap;
   if (const auto* plan = std::get_if<Plan>(&selection)) roadmap = session.roadmap(problem, *plan);
-  session.out() << status_screen(view, levels, roadmap ? &*roadmap : nullptr, left);
+  session.out() << status_screen(view, levels, roadmap ? &*roadmap : nullptr, left,
+                                 session.habits());
   if (!roadmap) session.out() << unreachable_text(view, std::get<Unreachable>(selection));
   return kAnswer;
 }
