@@ -11,7 +11,7 @@
 
 namespace cairn {
 
-double pace_ratio(Session& session) { return session.pace().factor; }
+double pace_ratio(Session& session) { return session.pace().overall().ratio; }
 
 std::string pin_note(Session& session, const View& view, const Roadmap& roadmap) {
   const std::optional<Pin>& pin = session.state().pin;

@@ -69,7 +69,8 @@ int run_history(Session& session) {
     if (!ids.empty() && !named(event.ids) && !named(event.also_known)) continue;
     if (since && event.on.value_or(event.at.day()) < *since) continue;
     if (only_conflicts && in_conflict[i] == 0) continue;
-    rows.push_back({event, counts[i] != 0, row_text(session.catalog(), events, event), overruled_by[i]});
+    rows.push_back(
+        {event, counts[i] != 0, row_text(session.catalog(), events, event), overruled_by[i]});
   }
   if (most && static_cast<double>(rows.size()) > *most) {
     rows.erase(rows.begin(), rows.end() - static_cast<std::ptrdiff_t>(*most));
