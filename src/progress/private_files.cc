@@ -43,6 +43,7 @@ FileSight look_at(const fs::path& file) {
     fail(file, "this is not an ordinary file", "name another file with --db");
   }
   if (::access(file.c_str(), R_OK) != 0) {
+    if (errno == ENOENT) return {};  // gone between the two looks, as a journal is after its commit
     fail_errno(file, "the progress store cannot be read", errno);
   }
   return {true, static_cast<std::uint64_t>(found.st_size)};
