@@ -31,6 +31,7 @@ Command show_command();
 Command list_command();
 Command search_command();
 Command interview_command();
+Command stats_command();
 Command map_command();
 Command history_command();
 Command serve_command();

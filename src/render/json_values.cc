@@ -176,19 +176,23 @@ void add_habits(Json& json, const Catalog& catalog, const Habits& habits) {
   json["hours_per_week"] = rounded(habits.rate.hours_per_week);
   json["hours_per_week_from"] = kSources[static_cast<std::size_t>(habits.source.kind)];
   if (habits.source.weeks > 0) json["weeks"] = habits.source.weeks;
+  add_pace(json, catalog, habits.pace);
+}
+
+void add_pace(Json& json, const Catalog& catalog, const LearnedPace& learned) {
   const auto estimate = [](const PaceEstimate& pace) {
     Json value;
     value["ratio"] = rounded(pace.ratio);
     value["skills"] = pace.skills;
     return value;
   };
-  json["pace"] = estimate(habits.pace.overall());
+  json["pace"] = estimate(learned.overall());
   json["pace"]["areas"] = Json::array();
-  for (std::size_t a = 0; a < habits.pace.areas().size(); ++a) {
-    if (habits.pace.areas()[a].skills == 0) continue;
+  for (std::size_t a = 0; a < learned.areas().size(); ++a) {
+    if (learned.areas()[a].skills == 0) continue;
     Json area;
     area["id"] = catalog.areas()[a].id;
-    area.update(estimate(habits.pace.areas()[a]));
+    area.update(estimate(learned.areas()[a]));
     json["pace"]["areas"].push_back(std::move(area));
   }
 }

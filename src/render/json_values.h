@@ -34,6 +34,8 @@ Json unreachable_value(const View& view, const Unreachable& unreachable);
 Json levels_value(const View& view, const std::vector<LevelStanding>& levels);
 /// `hours_per_week` and where they come from, `pace` overall and by area.
 void add_habits(Json& json, const Catalog& catalog, const Habits& habits);
+/// `pace`, overall and by area.
+void add_pace(Json& json, const Catalog& catalog, const LearnedPace& learned);
 Json record_value(const SkillRecord& record);
 /// `known`, `in_progress`, `ready`, `planned`, `outside`, `alternative`.
 std::string_view standing_id(Standing standing);

@@ -99,6 +99,7 @@ check --links
 catalog stats
 interview
 interview talking
+stats
 interview talking --questions
 export progress.jsonl
 import progress.jsonl
