@@ -3,16 +3,30 @@
 #include <dlfcn.h>
 #include <fmt/format.h>
 
+#include <filesystem>
+#include <string>
+#include <system_error>
+
 #include "cairn/base/error.h"
 #include "web/http_module.h"
 
 namespace cairn {
 namespace {
 
-// Found beside the program, by the run path that the build gives it. Never closed: its threads may
-// outlive the call by a moment.
+// Where the module is: beside the program in a build, in a folder of its own once installed. By its
+// whole path, since a sanitizer that stands between here and dlopen hides the program's run path.
+std::string module_file() {
+  std::error_code failed;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", failed).parent_path();
+  const auto beside = program / "cairn_http.so";
+  return std::filesystem::exists(beside, failed)
+             ? beside.string()
+             : (program / CAIRN_MODULES / "cairn_http.so").lexically_normal().string();
+}
+
+// Never closed: its threads may outlive the call by a moment.
 HttpModule load_module() {
-  void* module = dlopen("cairn_http.so", RTLD_NOW | RTLD_LOCAL);
+  void* module = dlopen(module_file().c_str(), RTLD_NOW | RTLD_LOCAL);
   void* serve = module == nullptr ? nullptr : dlsym(module, kHttpModule);
   if (serve == nullptr) {
     const char* reason = dlerror();
