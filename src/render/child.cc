@@ -29,7 +29,10 @@ using TempFile = std::unique_ptr<std::FILE, Closer>;
 TempFile temp_file(std::string_view text) {
   TempFile file(std::tmpfile());
   if (!file) return nullptr;
-  if (std::fwrite(text.data(), 1, text.size(), file.get()) != text.size()) return nullptr;
+  // An empty view may have no data at all, and fwrite wants some.
+  if (!text.empty() && std::fwrite(text.data(), 1, text.size(), file.get()) != text.size()) {
+    return nullptr;
+  }
   if (std::fflush(file.get()) != 0) return nullptr;
   std::rewind(file.get());
   ::fcntl(fileno(file.get()), F_SETFD, FD_CLOEXEC);
