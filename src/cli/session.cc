@@ -261,7 +261,7 @@ const LearnedPace& Session::pace() {
 
 Outlook Session::outlook(const Roadmap& roadmap) {
   Habits now = habits();
-  Outlook outlook{forecast(roadmap, now.pace, now.rate), day_option("by"), {}, {}};
+  Outlook outlook{forecast(roadmap, now.pace, now.rate), day_option("by"), {}, {}, {}};
   if (outlook.by) outlook.deadline = deadline(outlook.forecast.total, now.rate, *outlook.by);
   outlook.habits = std::move(now);
   return outlook;

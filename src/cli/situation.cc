@@ -8,6 +8,7 @@
 
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
+#include "cairn/progress/goal_field.h"
 #include "cairn/render/names.h"
 
 namespace cairn {
@@ -25,7 +26,13 @@ std::string event_text(const Catalog& catalog, const Event& event) {
       event.kind == EventKind::other ? printable(event.word) : std::string(kind_word(event.kind));
   // `goal set`, for people.
   std::replace(word.begin(), word.end(), '-', ' ');
-  return names.empty() ? word : word + ' ' + join_names(names, 4);
+  if (!names.empty()) word += ' ' + join_names(names, 4);
+  if (event.kind == EventKind::goal_set || event.kind == EventKind::goal_add) {
+    if (const auto day = read_by(event.extra)) {
+      word += *day ? " by " + date_text(**day) : " by no day any more";
+    }
+  }
+  return word;
 }
 
 std::string checked_note(const std::string& note) {

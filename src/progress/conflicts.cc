@@ -6,6 +6,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "cairn/progress/goal_field.h"
+
 namespace cairn {
 namespace {
 
@@ -32,6 +34,12 @@ Matter matter_of(const Event& event) {
   }
 }
 
+// Both say a day, or that there is none, and not the same.
+bool days_differ(const Event& a, const Event& b) {
+  const auto one = read_by(a.extra), other = read_by(b.extra);
+  return one && other && *one != *other;
+}
+
 // Whether two events about the same matter and skill say different things.
 bool contradict(const Event& a, const Event& b) {
   switch (matter_of(a)) {
@@ -41,10 +49,11 @@ bool contradict(const Event& a, const Event& b) {
     case Matter::known_since:
       return a.on != b.on;
     case Matter::choice:
-    case Matter::goal:
       return a.kind != b.kind;
+    case Matter::goal:
+      return a.kind != b.kind || days_differ(a, b);
     case Matter::goals:
-      return a.ids != b.ids;
+      return a.ids != b.ids || days_differ(a, b);
     case Matter::none:
       return false;
   }

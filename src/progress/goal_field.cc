@@ -6,13 +6,24 @@
 
 namespace cairn {
 
-std::string write_by(Date by) { return fmt::format(R"({{"by":"{}"}})", to_iso(by)); }
+namespace {
 
-std::optional<Date> read_by(std::string_view extra) {
+constexpr std::string_view kNone = "none";
+
+}  // namespace
+
+std::string write_by(GoalDay by) {
+  return fmt::format(R"({{"by":"{}"}})", by ? to_iso(*by) : std::string(kNone));
+}
+
+std::optional<GoalDay> read_by(std::string_view extra) {
   JsonScanner scan(extra);
   if (!scan.find("by")) return std::nullopt;
   const std::string_view day = scan.string();
-  return scan.failed() ? std::nullopt : parse_iso_date(day);
+  if (scan.failed()) return std::nullopt;
+  if (day == kNone) return GoalDay();
+  const auto date = parse_iso_date(day);
+  return date ? std::optional<GoalDay>(date) : std::nullopt;
 }
 
 }  // namespace cairn

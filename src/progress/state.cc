@@ -155,14 +155,19 @@ class Fold {
     });
   }
 
-  // A day that is given is the one that holds from now on.
+  // What is said of the day holds from now on; an event may say that there is none any more.
   void add_goals(const Event& event) {
-    const std::optional<Date> by = read_by(event.extra);
+    const std::optional<GoalDay> by = read_by(event.extra);
     for (const SkillId& id : event.ids) {
       if (std::find(state_.goals.begin(), state_.goals.end(), id) == state_.goals.end()) {
         state_.goals.push_back(id);
       }
-      if (by) state_.goal_days[id] = *by;
+      if (!by) continue;
+      if (*by) {
+        state_.goal_days[id] = **by;
+      } else {
+        state_.goal_days.erase(id);
+      }
     }
   }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "cairn/base/text.h"
+#include "cairn/progress/goal_field.h"
 #include "render/json_values.h"
 
 namespace cairn {
@@ -65,6 +66,11 @@ std::string history_json(const std::vector<HistoryRow>& rows) {
     for (const SkillId& id : row.event.ids) part["ids"].push_back(id.text);
     if (row.event.hours) part["hours"] = hours_value(*row.event.hours);
     if (row.event.on) part["on"] = to_iso(*row.event.on);
+    const bool of_goals =
+        row.event.kind == EventKind::goal_set || row.event.kind == EventKind::goal_add;
+    if (const auto by = of_goals ? read_by(row.event.extra) : std::nullopt) {
+      part["by"] = *by ? Json(to_iso(**by)) : Json();
+    }
     if (!row.event.note.empty()) part["note"] = row.event.note;
     if (row.event.undoes) part["undoes"] = row.event.undoes->text;
     part["counts"] = row.counts;

@@ -162,7 +162,7 @@ std::string home_screen(const View& view, const std::vector<LevelStanding>& leve
 
 std::string status_screen(const View& view, const std::vector<LevelStanding>& levels,
                           const Roadmap* roadmap, const std::vector<SkillId>& left,
-                          const Habits& habits) {
+                          const Habits& habits, const std::vector<Due>& due) {
   const auto names = [&](const std::vector<SkillIndex>& skills) {
     return skills.empty() ? std::string("none") : join_names(skill_names(view.catalog, skills), 8);
   };
@@ -173,6 +173,9 @@ std::string status_screen(const View& view, const std::vector<LevelStanding>& le
   screen += '\n';
   screen +=
       labelled(view.terminal, "goal", goals_name(view.catalog, view.graph, view.problem.goals));
+  for (const Due& one : due) {
+    screen += labelled(view.terminal, "due", due_phrase(view, one, habits.rate.hours_per_week));
+  }
   for (const Running& running : view.running) {
     screen += labelled(view.terminal, "running",
                        fmt::format("{}, {}", recorded_name(view.catalog, running.id),

@@ -45,9 +45,6 @@ Json what_if_value(const View& view, const Roadmap& roadmap,
   return json;
 }
 
-// Not a number in JSON where no rate is enough.
-Json rate_value(double rate) { return std::isfinite(rate) ? Json(rounded(rate)) : Json(); }
-
 }  // namespace
 
 std::string error_json(const Error& error) {
@@ -103,10 +100,9 @@ std::string roadmap_json(const View& view, const Roadmap& roadmap, const Outlook
   }
   if (outlook.by) {
     json["by"]["date"] = to_iso(*outlook.by);
-    json["by"]["p50_hours_per_week"] = rate_value(outlook.deadline.even_rate);
-    json["by"]["p90_hours_per_week"] = rate_value(outlook.deadline.safe_rate);
-    json["by"]["likelihood"] = rounded(outlook.deadline.likelihood);
+    json["by"].update(deadline_value(outlook.deadline));
   }
+  json["due"] = due_value(view, outlook.due);
   json["choices"] = Json::array();
   for (const Choice& choice : roadmap.choices) {
     Json part;
@@ -144,7 +140,7 @@ std::string next_json(const View& view, const Roadmap& roadmap,
 
 std::string status_json(const View& view, const std::vector<LevelStanding>& levels,
                         const Selection& selection, const std::vector<SkillId>& left,
-                        const Habits& habits) {
+                        const Habits& habits, const std::vector<Due>& due) {
   std::vector<SkillIndex> known, avoided;
   for (std::uint32_t s = 0; s < view.problem.known.size(); ++s) {
     if (view.problem.known[s] != 0) known.push_back(SkillIndex{s});
@@ -164,6 +160,7 @@ std::string status_json(const View& view, const std::vector<LevelStanding>& leve
   }
   json["ready"] = id_list(view.catalog, view.ready);
   json["goals"] = node_list(view, view.problem.goals);
+  json["due"] = due_value(view, due);
   json["chosen"] = id_list(view.catalog, view.problem.chosen);
   json["avoided"] = id_list(view.catalog, avoided);
   json["levels"] = levels_value(view, levels);
@@ -371,10 +368,11 @@ std::string restored_json(const Restored& restored) {
   return text_of(json);
 }
 
-std::string goals_json(const View& view, bool set_by_person) {
+std::string goals_json(const View& view, bool set_by_person, const std::vector<Due>& due) {
   Json json = document("goals");
   json["goals"] = node_list(view, view.problem.goals);
   json["set"] = set_by_person;
+  json["due"] = due_value(view, due);
   json["chosen"] = id_list(view.catalog, view.problem.chosen);
   json["avoided"] = Json::array();
   for (std::uint32_t s = 0; s < view.problem.avoided.size(); ++s) {

@@ -36,6 +36,10 @@ Json levels_value(const View& view, const std::vector<LevelStanding>& levels);
 void add_habits(Json& json, const Catalog& catalog, const Habits& habits);
 /// `pace`, overall and by area.
 void add_pace(Json& json, const Catalog& catalog, const LearnedPace& learned);
+/// `p50_hours_per_week`, `p90_hours_per_week` (null where no rate is enough) and `likelihood`.
+Json deadline_value(const Deadline& deadline);
+/// A list, one object a day.
+Json due_value(const View& view, const std::vector<Due>& dues);
 Json record_value(const SkillRecord& record);
 /// `known`, `in_progress`, `ready`, `planned`, `outside`, `alternative`.
 std::string_view standing_id(Standing standing);

@@ -45,6 +45,12 @@ std::string proof_phrase(const Plan& plan);
 std::string dates_phrase(const View& view, const Roadmap& roadmap, const Outlook& outlook);
 /// `4 skills, 83 h (53–140). ` and the dates_phrase(), with a full stop.
 std::string plan_phrase(const View& view, const Roadmap& roadmap, const Outlook& outlook);
+/// `Done by 30 Jun 2027: that takes 3 h a week for even odds, ...`, with `Done` for `what`.
+std::string deadline_phrase(std::string_view what, Date by, const Deadline& deadline,
+                            double hours_per_week);
+/// The same of goals that have a day: `Entry (before all else) by ...`; or that they are reached,
+/// or the day is over.
+std::string due_phrase(const View& view, const Due& due, double hours_per_week);
 /// Every reason of a step but its payoff, a phrase each.
 std::vector<std::string> reason_phrases(const View& view, const Roadmap& roadmap,
                                         const RoadmapStep& step);

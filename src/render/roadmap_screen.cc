@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "cairn/render/names.h"
 #include "render/phrases.h"
@@ -13,31 +12,6 @@ std::string weeks_text(const Terminal& terminal, const TimeSpan& when) {
   return when.first_week == when.last_week
              ? std::to_string(when.first_week)
              : fmt::format("{}{}{}", when.first_week, dash(terminal), when.last_week);
-}
-
-std::string deadline_text(const View& view, const Outlook& outlook, double hours_per_week) {
-  const Deadline& deadline = outlook.deadline;
-  if (!std::isfinite(deadline.safe_rate)) {
-    return fmt::format("{} is before the first day.\n", date_text(*outlook.by));
-  }
-  if (deadline.even_rate > kMostHoursPerWeek) {
-    return wrap(view.terminal, "",
-                fmt::format("Done by {}: that can't be; a week has {:g} hours, and it would take "
-                            "{} h in each.",
-                            date_text(*outlook.by), kMostHoursPerWeek,
-                            with_commas(std::llround(deadline.even_rate))));
-  }
-  const double share = deadline.likelihood;
-  const std::string odds = share > 0.99   ? "all but certain"
-                           : share < 0.01 ? "out of reach"
-                                          : fmt::format("{:.0f} % likely", share * 100);
-  return wrap(view.terminal, "",
-              fmt::format("Done by {}: that takes {} for even odds, {}. At {} it is {}.",
-                          date_text(*outlook.by), rate_text(deadline.even_rate),
-                          deadline.safe_rate > kMostHoursPerWeek
-                              ? "and no week has enough hours for nine in ten"
-                              : rate_text(deadline.safe_rate) + " for nine in ten",
-                          rate_text(hours_per_week), odds));
 }
 
 // The choices that stand by themselves, those that carry most hours first.
@@ -70,7 +44,13 @@ std::string roadmap_screen(const View& view, const Roadmap& roadmap, const Outlo
            paint(terminal, Paint::bold, fmt::format("{} from here", goals)) +
                fmt::format(": {}, {}", count_text(roadmap.steps.size(), "skill"), range));
   screen += wrap(terminal, "", dates_phrase(view, roadmap, outlook));
-  if (outlook.by) screen += deadline_text(view, outlook, roadmap.hours_per_week);
+  if (outlook.by) {
+    screen += wrap(terminal, "",
+                   deadline_phrase("Done", *outlook.by, outlook.deadline, roadmap.hours_per_week));
+  }
+  for (const Due& due : outlook.due) {
+    screen += wrap(terminal, "", due_phrase(view, due, roadmap.hours_per_week));
+  }
 
   // Columns: number, glyph, skill, hours, weeks, why. The skill and the why share what is left.
   std::size_t weeks_width = 5, name_width = 5;

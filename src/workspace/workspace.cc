@@ -166,7 +166,11 @@ Personal see(const OpenCatalog& open, const State& state) {
       personal.goals.push_back(open.graph.node(*skill));
     } else {
       personal.left.push_back(id);
+      continue;
     }
+    const auto day = state.goal_days.find(id);
+    personal.goal_days.push_back(day == state.goal_days.end() ? std::nullopt
+                                                              : std::optional(day->second));
   }
   personal.goals_are_set = !personal.goals.empty();
   if (personal.goals.empty() && !catalog.levels().empty()) {
@@ -176,6 +180,7 @@ Personal see(const OpenCatalog& open, const State& state) {
   if (personal.goals.empty()) {
     for (std::uint32_t s = 0; s < catalog.skills().size(); ++s) personal.goals.push_back(Node{s});
   }
+  personal.goal_days.resize(personal.goals.size());
   std::sort(personal.left.begin(), personal.left.end());
   personal.left.erase(std::unique(personal.left.begin(), personal.left.end()), personal.left.end());
   return personal;

@@ -62,8 +62,21 @@ undo
 redo
 start python --dry-run
 goal
-goal add sql
+goal add sql --by 2027-09-30
+goal entry --by 2027-06-01
+goal add entry --by 2027-05-01
+goal
+status
+roadmap
+history
+goal entry --by none
+avoid http
+goal
+unchoose http
 goal drop sql
+goal --none
+goal --none
+goal senior --by none
 plan
 plan pin
 plan

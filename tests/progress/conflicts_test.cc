@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "cairn/progress/goal_field.h"
 #include "cairn/progress/state.h"
 #include "tests/support/history.h"
 
@@ -84,6 +85,23 @@ TEST(Conflicts, AreTheSameHoweverTheEventsLie) {
     std::reverse(events.begin(), events.end());
     EXPECT_EQ(pairs(), before) << seed;
   }
+}
+
+NewEvent due(std::string_view goal, GoalDay day) {
+  NewEvent event = fact(EventKind::goal_add, goal);
+  event.extra = write_by(day);
+  return event;
+}
+
+TEST(Conflicts, TwoDaysForOneGoalAreOneAndADayBesideNoneSaidIsNot) {
+  const Date june = *parse_iso_date("2028-06-30");
+  EXPECT_THAT(find({of(1, due("mid", june), 1), of(2, due("mid", june + std::chrono::days(1)), 2)}),
+              ElementsAre(Overruled{0, 1}));
+  EXPECT_THAT(find({of(1, due("mid", june), 1), of(2, due("mid", std::nullopt), 2)}),
+              ElementsAre(Overruled{0, 1}));
+  EXPECT_THAT(find({of(1, due("mid", june), 1), of(2, due("mid", june), 2)}), IsEmpty());
+  EXPECT_THAT(find({of(1, due("mid", june), 1), of(2, fact(EventKind::goal_add, "mid"), 2)}),
+              IsEmpty());
 }
 
 }  // namespace

@@ -238,6 +238,11 @@ TEST(State, GoalsKeepTheDayThatTheyAreDue) {
   EXPECT_EQ(state_of({add, due(EventKind::goal_set, "mid", "2028-07-31")}).goal_days,
             (Days{{{"mid"}, july}}));
   EXPECT_EQ(state_of({add, fact(EventKind::goal_set, "senior")}).goal_days, Days());
+  NewEvent never = fact(EventKind::goal_add, "senior");
+  never.extra = write_by(std::nullopt);
+  EXPECT_EQ(never.extra, R"({"by":"none"})");
+  EXPECT_EQ(state_of({add, never}).goal_days, (Days{{{"kafka"}, june}}));
+  EXPECT_EQ(state_of({add, never}).goals, ids("senior kafka"));
   NewEvent odd = fact(EventKind::goal_add, "mid");
   for (const char* extra : {R"({"by":"soon"})", R"({"by":7})", R"({"by":"2028-06-31"})", "{", ""}) {
     odd.extra = extra;

@@ -104,7 +104,8 @@ std::vector<Event> random_history(std::uint64_t seed, std::size_t events) {
           R"({"confidence":0.70,"from":{"b":1,"a":[true,null,"x"]},"big":12345678901234567890})";
     }
     if (event.kind == EventKind::goal_add && event.extra.empty() && i % 2 == 0) {
-      event.extra = write_by(Date(std::chrono::days(21'000 + i % 400)));
+      const Date day(std::chrono::days(21'000 + i % 400));
+      event.extra = write_by(i % 10 == 0 ? std::nullopt : GoalDay(day));
     }
     if (event.kind == EventKind::pin && event.extra.empty()) {
       Pin pin;

@@ -12,10 +12,14 @@
 
 namespace cairn {
 
-/// `{"by":"2028-06-30"}`.
-std::string write_by(Date by);
+/// The day that an event gives its goals; none takes away the one that they had.
+using GoalDay = std::optional<Date>;
 
-/// What write_by wrote, also among other fields; nothing where it is no such day. O(bytes).
-std::optional<Date> read_by(std::string_view extra);
+/// `{"by":"2028-06-30"}`, or `{"by":"none"}`.
+std::string write_by(GoalDay by);
+
+/// What write_by wrote, also among other fields; nothing where it is neither, and the goals keep
+/// the day that they have. O(bytes).
+std::optional<GoalDay> read_by(std::string_view extra);
 
 }  // namespace cairn

@@ -35,7 +35,7 @@ std::string next_json(const View& view, const Roadmap& roadmap,
                       const std::vector<Recommendation>& next, std::size_t count);
 std::string status_json(const View& view, const std::vector<LevelStanding>& levels,
                         const Selection& selection, const std::vector<SkillId>& left,
-                        const Habits& habits);
+                        const Habits& habits, const std::vector<Due>& due);
 /// `schema` is `list` or `search`.
 std::string list_json(const View& view, std::string_view schema, const Roadmap* roadmap,
                       const std::vector<SkillIndex>& skills,
@@ -68,6 +68,6 @@ std::string backups_json(const std::vector<Backup>& backups);
 std::string new_catalog_json(const std::string& id, const std::string& file);
 
 /// Goals and choices as they stand.
-std::string goals_json(const View& view, bool set_by_person);
+std::string goals_json(const View& view, bool set_by_person, const std::vector<Due>& due);
 
 }  // namespace cairn

@@ -12,6 +12,7 @@
 #include "cairn/catalog/lookup.h"
 #include "cairn/graph/skill_graph.h"
 #include "cairn/planner/alternatives.h"
+#include "cairn/planner/due.h"
 #include "cairn/planner/explain.h"
 #include "cairn/planner/fit.h"
 #include "cairn/planner/forecast.h"
@@ -70,12 +71,13 @@ struct Habits {
   LearnedPace pace;
 };
 
-/// `deadline` where the person named a day to be done by.
+/// `deadline` where the person named a day for all of it with --by, `due` where goals have days.
 struct Outlook {
   Forecast forecast;
   std::optional<Date> by;
   Deadline deadline;
   Habits habits;
+  std::vector<Due> due;
 };
 std::string roadmap_screen(const View& view, const Roadmap& roadmap, const Outlook& outlook);
 /// The best plan, and others beside it.
@@ -101,7 +103,12 @@ std::string list_screen(const View& view, const Roadmap* roadmap,
 std::string departed_screen(const View& view, const std::map<SkillId, SkillRecord>& departed);
 std::string status_screen(const View& view, const std::vector<LevelStanding>& levels,
                           const Roadmap* roadmap, const std::vector<SkillId>& left,
-                          const Habits& habits);
+                          const Habits& habits, const std::vector<Due>& due);
+/// What the goals' days ask for, a sentence or two each.
+std::string due_screen(const View& view, const Rate& rate, const std::vector<Due>& due);
+/// What the plan aims at, and what the goals' days ask for.
+std::string goals_screen(const View& view, bool set_by_person, const Rate& rate,
+                         const std::vector<Due>& due);
 
 /// Why there is no plan, with what to do.
 std::string unreachable_text(const View& view, const Unreachable& unreachable);

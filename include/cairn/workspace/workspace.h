@@ -47,7 +47,9 @@ struct Personal {
   Flags known;                          ///< by skill: declared or done
   std::vector<SkillIndex> in_progress;  ///< in the catalog's order
   std::vector<Node> goals;              ///< never empty: the highest level where none is set
-  bool goals_are_set = false;           ///< by the person
+  /// By position in `goals`: the day by which each is to be reached, where it has one.
+  std::vector<std::optional<Date>> goal_days;
+  bool goals_are_set = false;  ///< by the person
   std::vector<SkillIndex> chosen;
   std::vector<SkillIndex> avoided;
   /// The graph with the alternatives of the levels that the choices settle; the catalog's own where

@@ -3,6 +3,7 @@
 
 #include "cairn/render/json.h"
 #include "cli/commands.h"
+#include "cli/due.h"
 #include "cli/pinned.h"
 #include "cli/session.h"
 
@@ -23,7 +24,8 @@ int run_home(Session& session) {
   const std::vector<LevelStanding> levels = level_standings(problem, stop);
   const Selection selection = select(problem, stop);
   if (session.json()) {
-    session.out() << status_json(view, levels, selection, personal.left, session.habits());
+    session.out() << status_json(view, levels, selection, personal.left, session.habits(),
+                                 goals_due(session, problem, selection));
     return std::holds_alternative<Plan>(selection) ? kAnswer : kNoAnswer;
   }
   const Plan* plan = std::get_if<Plan>(&selection);

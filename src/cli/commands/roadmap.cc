@@ -8,6 +8,7 @@
 #include "cairn/render/map_screen.h"
 #include "cairn/render/names.h"
 #include "cli/commands.h"
+#include "cli/due.h"
 #include "cli/file_answer.h"
 #include "cli/pinned.h"
 #include "cli/session.h"
@@ -49,7 +50,9 @@ int run_roadmap(Session& session) {
     return kAnswer;
   }
   const Roadmap roadmap = session.roadmap(problem, plan);
-  const Outlook outlook = session.outlook(roadmap);
+  Outlook outlook = session.outlook(roadmap);
+  // A day that is asked for here is the one that is meant.
+  if (!outlook.by) outlook.due = goals_due(session, problem, selection);
   if (wish) {
     Scene scene;
     scene.alternatives = false;
@@ -96,7 +99,9 @@ Command roadmap_command() {
                        {"roadmap mid --hours-per-week 10", "to another level, with more time"},
                        {"roadmap kubernetes postgresql", "to two skills at once"},
                        {"roadmap -o roadmap.md", "as a task list, in a file"}},
-          .details = "Goals are levels or skills; without any it is your own goal.",
+          .details =
+              "Goals are levels or skills; without any it is your own goal. --by holds instead of "
+              "the days that your goals have.",
           .paged = true,
           .run = run_roadmap};
 }

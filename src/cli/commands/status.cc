@@ -3,6 +3,7 @@
 
 #include "cairn/render/json.h"
 #include "cli/commands.h"
+#include "cli/due.h"
 #include "cli/session.h"
 
 namespace cairn {
@@ -15,14 +16,15 @@ int run_status(Session& session) {
   const std::vector<LevelStanding> levels = level_standings(problem, stop);
   const Selection selection = select(problem, stop);
   const std::vector<SkillId>& left = session.personal().left;
+  const std::vector<Due> due = goals_due(session, problem, selection);
   if (session.json()) {
-    session.out() << status_json(view, levels, selection, left, session.habits());
+    session.out() << status_json(view, levels, selection, left, session.habits(), due);
     return kAnswer;
   }
   std::optional<Roadmap> roadmap;
   if (const auto* plan = std::get_if<Plan>(&selection)) roadmap = session.roadmap(problem, *plan);
   session.out() << status_screen(view, levels, roadmap ? &*roadmap : nullptr, left,
-                                 session.habits());
+                                 session.habits(), due);
   if (!roadmap) session.out() << unreachable_text(view, std::get<Unreachable>(selection));
   return kAnswer;
 }
