@@ -254,7 +254,7 @@ const LearnedPace& Session::pace() {
   if (const auto given = number_option("pace", kLeastPace, kMostPace)) {
     pace_ = LearnedPace::exactly(*given);
   } else {
-    pace_.emplace(catalog(), observations(*personal_, today()), today());
+    pace_.emplace(catalog(), observations(catalog(), *personal_, today()), today());
   }
   return *pace_;
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <string>
 #include <tuple>
@@ -33,11 +34,24 @@ OpenStore open_source(const fs::path& file) {
   return std::move(*store);
 }
 
-std::size_t count_missing(const std::vector<Event>& old, const std::vector<Event>& present) {
+// The old ones that are no more, the latest first.
+std::vector<Event> missing(const std::vector<Event>& old, const std::vector<Event>& present) {
   std::unordered_set<EventId> there;
   for (const Event& event : present) there.insert(event.id);
-  return static_cast<std::size_t>(std::count_if(
-      old.begin(), old.end(), [&](const Event& event) { return !there.contains(event.id); }));
+  std::vector<Event> gone;
+  std::copy_if(old.rbegin(), old.rend(), std::back_inserter(gone),
+               [&](const Event& event) { return !there.contains(event.id); });
+  std::stable_sort(gone.begin(), gone.end(),
+                   [](const Event& a, const Event& b) { return comes_before(b, a); });
+  return gone;
+}
+
+void note_difference(const fs::path& old_store, const std::vector<Event>& events,
+                     Restored& restored) {
+  const std::vector<Event> old = Store(old_store, Store::Access::read, no_random).events();
+  restored.lost = missing(old, events);
+  restored.only_in_old = restored.lost.size();
+  restored.only_in_backup = restored.lost.size() + events.size() - old.size();
 }
 
 bool is_sound(const fs::path& store) {
@@ -109,7 +123,7 @@ std::vector<Date> outdated_backups(std::vector<Date> days) {
   return outdated;
 }
 
-Restored restore(const fs::path& store, const fs::path& backup, const Moment& now) {
+Restored restore(const fs::path& store, const fs::path& backup, const Moment& now, bool only_try) {
   const fs::path full = fs::absolute(store);
   std::error_code ignored;
   if (fs::equivalent(full, backup, ignored)) {
@@ -121,20 +135,25 @@ Restored restore(const fs::path& store, const fs::path& backup, const Moment& no
   restored.events = static_cast<std::int64_t>(events.size());
   const FileSight sight = look_at(full);
   if (!sight.exists || sight.bytes == 0) {
-    copy_store(backup, source, full);
+    if (!only_try) copy_store(backup, source, full);
+    restored.only_in_backup = events.size();
     return restored;
   }
   restored.kept = aside_path(full, "replaced", now);
   if (!is_sound(full)) {
     restored.only_in_old = std::nullopt;
+    if (only_try) return restored;
     const fs::path fresh = full.string() + ".restored";
     copy_store(backup, source, fresh);
     swap_in(fresh, full, *restored.kept);
     return restored;
   }
+  if (only_try) {
+    note_difference(full, events, restored);
+    return restored;
+  }
   back_up(full, *restored.kept);
-  restored.only_in_old =
-      count_missing(Store(*restored.kept, Store::Access::read, no_random).events(), events);
+  note_difference(*restored.kept, events, restored);
   guarded(full, [&] {
     SQLite::Database target(full.string(), SQLite::OPEN_READWRITE,
                             static_cast<int>(kPatience.count()));

@@ -18,7 +18,7 @@ namespace {
 
 // Raised whenever fold() or to_text() comes to mean something else; older checkpoints are void
 // then.
-constexpr int kFoldVersion = 5;
+constexpr int kFoldVersion = 6;
 
 // So many events stay outside of the checkpoint at least, so that what is undone or arrives late is
 // mostly outside as well; and so many at most.

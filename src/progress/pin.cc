@@ -63,6 +63,16 @@ Hours Pin::hours() const {
   return sum;
 }
 
+Hours Pin::left_after(Date end) const {
+  Hours left;
+  for (const PinnedStep& step : steps) {
+    const std::int64_t days = (step.finish - step.start).count() + 1;
+    const std::int64_t to_come = std::clamp<std::int64_t>((step.finish - end).count(), 0, days);
+    left += Hours::from_minutes(step.hours.minutes() * to_come / days);
+  }
+  return left;
+}
+
 std::vector<std::string> to_lines(const Pin& pin) {
   std::vector<std::string> lines{"day " + to_iso(pin.day)};
   const auto put = [&](std::string_view word, const std::vector<SkillId>& ids) {

@@ -186,7 +186,9 @@ class Fold {
   // What is said with done is the whole, whatever was logged before.
   void set_hours(const Event& event) {
     const Date day = day_of(event);
+    const HoursSource source = event.ids.size() > 1 ? HoursSource::shared : HoursSource::said;
     for_each_share(event, [&](SkillRecord& record, Hours hours) {
+      record.source = source;
       if (hours > record.spent) spread(hours - record.spent, record.started_on.value_or(day), day);
       record.spent = hours;
     });
@@ -224,6 +226,7 @@ SkillRecord united(const SkillRecord& a, const SkillRecord& b) {
   both.known_on = std::max(a.known_on, b.known_on);
   both.done_on = std::max(a.done_on, b.done_on);
   both.spent = a.spent + b.spent;
+  both.source = std::max(a.source, b.source);
   both.forecast = a.done_on < b.done_on ? b.forecast : a.forecast;
   const SkillRecord& later = a.running_since < b.running_since ? b : a;
   both.running_since = later.running_since;

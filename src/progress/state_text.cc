@@ -124,8 +124,8 @@ std::string to_text(const State& state) {
   }
   text += '\n';
   for (const auto& [id, record] : state.skills) {
-    text +=
-        fmt::format("{} {} {}", id.text, static_cast<int>(record.status), record.spent.minutes());
+    text += fmt::format("{} {} {} {}", id.text, static_cast<int>(record.status),
+                        record.spent.minutes(), static_cast<int>(record.source));
     put_day(text, record.started_on);
     put_day(text, record.known_on);
     put_day(text, record.done_on);
@@ -151,13 +151,16 @@ std::optional<State> parse_state(std::string_view text) {
   while (!text.empty()) {
     std::string_view line = take(text, '\n');
     SkillId id{std::string(take(line, ' '))};
-    const auto status = parse_number(take(line, ' ')), minutes = parse_number(take(line, ' '));
+    const auto status = parse_number(take(line, ' ')), minutes = parse_number(take(line, ' ')),
+               source = parse_number(take(line, ' '));
     SkillRecord record;
-    if (!status || *status < 0 || *status > static_cast<int>(SkillStatus::done) || !minutes) {
+    if (!status || *status < 0 || *status > static_cast<int>(SkillStatus::done) || !minutes ||
+        !source || *source < 0 || *source > static_cast<int>(HoursSource::shared)) {
       return std::nullopt;
     }
     record.status = static_cast<SkillStatus>(*status);
     record.spent = Hours::from_minutes(*minutes);
+    record.source = static_cast<HoursSource>(*source);
     if (!take_day(line, record.started_on) || !take_day(line, record.known_on) ||
         !take_day(line, record.done_on) || !take_forecast(line, record.forecast) ||
         !take_moment(line, record.running_since) || (!line.empty() && line != "overtaken")) {

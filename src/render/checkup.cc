@@ -2,9 +2,15 @@
 
 #include <fmt/format.h>
 
+#include "cairn/base/text.h"
 #include "render/json_values.h"
 
 namespace cairn {
+namespace {
+
+constexpr std::size_t kMostIds = 5;
+
+}  // namespace
 
 std::string checkup_screen(const Terminal& terminal, const Checkup& checkup) {
   const auto row = [&](std::string_view label, std::string text) {
@@ -34,10 +40,12 @@ std::string checkup_screen(const Terminal& terminal, const Checkup& checkup) {
     screen += row("warnings", count_text(checkup.warnings, "warning") +
                                   " about the catalog; cairn check lists them");
   }
-  if (checkup.not_in_catalog > 0) {
-    screen += row("kept", fmt::format("{} in your record {} no longer in the catalog",
-                                      count_text(checkup.not_in_catalog, "id"),
-                                      checkup.not_in_catalog == 1 ? "is" : "are"));
+  if (const std::size_t count = checkup.not_in_catalog.size(); count > 0) {
+    std::vector<std::string> ids;
+    for (const SkillId& id : checkup.not_in_catalog) ids.push_back(printable(id.text));
+    screen += row("kept", fmt::format("{} in your record {} no longer in the catalog: {}",
+                                      count_text(count, "id"), count == 1 ? "is" : "are",
+                                      join_names(ids, kMostIds)));
   }
   screen += '\n';
   if (checkup.trouble.empty()) return screen + "All is well.\n";
@@ -65,7 +73,9 @@ std::string checkup_json(const Checkup& checkup) {
   json["catalog"]["levels"] = checkup.levels;
   json["catalog"]["errors"] = checkup.errors;
   json["catalog"]["warnings"] = checkup.warnings;
-  json["not_in_catalog"] = checkup.not_in_catalog;
+  json["not_in_catalog"] = checkup.not_in_catalog.size();
+  json["not_in_catalog_ids"] = Json::array();
+  for (const SkillId& id : checkup.not_in_catalog) json["not_in_catalog_ids"].push_back(id.text);
   json["trouble"] = checkup.trouble;
   return text_of(json);
 }

@@ -360,11 +360,13 @@ std::string new_catalog_json(const std::string& id, const std::string& file) {
   return text_of(json);
 }
 
-std::string restored_json(const Restored& restored) {
+std::string restored_json(const Restored& restored, bool rehearsed) {
   Json json = document("restore");
   json["events"] = restored.events;
   json["kept"] = restored.kept ? Json(restored.kept->string()) : Json();
   json["only_in_old"] = restored.only_in_old ? Json(*restored.only_in_old) : Json();
+  json["only_in_backup"] = restored.only_in_backup;
+  json["rehearsed"] = rehearsed;
   return text_of(json);
 }
 

@@ -60,6 +60,69 @@ std::string week_rows(const View& view, const StudyStats& stats) {
   return rows;
 }
 
+// How far one is, with a mark at how far one was to be.
+std::string marked_bar(const Terminal& terminal, double share, double mark, std::size_t width) {
+  const auto cells = static_cast<double>(width);
+  const auto filled = static_cast<std::size_t>(std::clamp(share, 0.0, 1.0) * cells + 0.5);
+  const std::size_t at =
+      std::min(width - 1, static_cast<std::size_t>(std::clamp(mark, 0.0, 1.0) * cells));
+  std::string text;
+  for (std::size_t i = 0; i < width; ++i) {
+    text += i == at      ? (terminal.unicode ? "│" : "|")
+            : i < filled ? (terminal.unicode ? "█" : "#")
+                         : (terminal.unicode ? "░" : "-");
+  }
+  return text;
+}
+
+// The pinned plan: week by week what was left of it, and what it had expected.
+std::string pinned_rows(const View& view, const StudyStats& stats) {
+  if (!stats.pin || stats.pin->hours() == Hours()) return {};
+  const Terminal& terminal = view.terminal;
+  const Pin& pin = *stats.pin;
+  constexpr std::size_t kDate = 11, kHours = 9;
+  const std::size_t taken = 2 + kDate + 2 + 2 * kHours;
+  const std::size_t width =
+      std::clamp<std::size_t>(terminal.width > taken ? terminal.width - taken : 0, 6, 24);
+  // The bar is as long as what was done of it, or was to be done, by the last of these weeks: a
+  // plan of years would hardly move one of all its hours.
+  Hours most = Hours::from_minutes(1);
+  for (const StudyWeek& week : stats.weeks) {
+    if (week.pinned)
+      most = std::max(most, pin.hours() - std::min(week.pinned->left, week.pinned->expected));
+  }
+  const auto done = [&](Hours left) {
+    return static_cast<double>((pin.hours() - left).minutes()) /
+           static_cast<double>(most.minutes());
+  };
+  std::string rows = wrap(terminal, "",
+                          fmt::format("The plan of {}: {} to {}", date_text(pin.day),
+                                      hours_text(pin.hours()), date_text(pin.steps.back().finish)));
+  rows += paint(terminal, Paint::dim,
+                "  " + pad_right("week of", kDate) + "  " + pad_right("", width) +
+                    pad_left("left", kHours) + pad_left("planned", kHours)) +
+          '\n';
+  std::optional<PinnedWeek> last;
+  for (const StudyWeek& week : stats.weeks) {
+    if (!week.pinned) continue;
+    last = week.pinned;
+    rows += "  " + pad_right(date_text(week.monday), kDate) + "  " +
+            marked_bar(terminal, done(last->left), done(last->expected), width) +
+            pad_left(hours_text(last->left), kHours) +
+            pad_left(hours_text(last->expected), kHours) + '\n';
+  }
+  if (!last) return {};
+  if (last->left == last->expected) return rows + "  as planned\n";
+  const bool behind = last->left > last->expected;
+  const Hours off = behind ? last->left - last->expected : last->expected - last->left;
+  // A week of the plan is so many of its hours.
+  const double weeks = off.hours() * static_cast<double>(pin.pace) / 1000 / pin.week.hours();
+  return rows +
+         wrap(terminal, "  ",
+              fmt::format("{} {} the plan, {:.1f} weeks at {}", hours_text(off),
+                          behind ? "behind" : "ahead of", weeks, rate_text(pin.week.hours())));
+}
+
 // A column a week, a row a day of the week; the darker, the more hours.
 std::string calendar(const View& view, const StudyStats& stats) {
   static constexpr std::array<const char*, 7> kDays = {"Mon", "Tue", "Wed", "Thu",
@@ -139,6 +202,9 @@ std::string stats_screen(const View& view, const StudyStats& stats) {
   }
   std::string screen = wrap(view.terminal, "", text);
   screen += '\n' + week_rows(view, stats) + '\n' + calendar(view, stats);
+  if (const std::string pinned = pinned_rows(view, stats); !pinned.empty()) {
+    screen += '\n' + pinned;
+  }
   if (!stats.pace.learned()) return screen;
   screen += '\n' + wrap(view.terminal, "  ", pace_phrase(view.terminal, stats.pace.overall()));
   for (std::size_t a = 0; a < stats.pace.areas().size(); ++a) {
@@ -172,7 +238,14 @@ std::string stats_json(const View& view, const StudyStats& stats) {
       part["levels"].push_back(
           {{"id", view.catalog.levels()[l].id.text}, {"percent", whole_percent(week.levels[l])}});
     }
+    if (week.pinned) {
+      part["pinned"] = {{"hours_left", hours_value(week.pinned->left)},
+                        {"hours_expected", hours_value(week.pinned->expected)}};
+    }
     json["weeks"].push_back(std::move(part));
+  }
+  if (stats.pin) {
+    json["pinned"] = {{"day", to_iso(stats.pin->day)}, {"hours", hours_value(stats.pin->hours())}};
   }
   add_pace(json, view.catalog, stats.pace);
   return text_of(json);
@@ -181,11 +254,17 @@ std::string stats_json(const View& view, const StudyStats& stats) {
 std::string stats_csv(const View& view, const StudyStats& stats) {
   std::string text = "week,hours,days,known,hours_left";
   for (const Level& level : view.catalog.levels()) text += ',' + csv_field(level.id.text);
+  if (stats.pin) text += ",pinned_left,pinned_expected";
   text += "\r\n";
   for (const StudyWeek& week : stats.weeks) {
     text += fmt::format("{},{:g},{},{},{}", to_iso(week.monday), week.hours.hours(), week.days,
                         week.known, week.left ? fmt::format("{:g}", week.left->hours()) : "");
     for (const double share : week.levels) text += fmt::format(",{}", whole_percent(share));
+    if (week.pinned) {
+      text += fmt::format(",{:g},{:g}", week.pinned->left.hours(), week.pinned->expected.hours());
+    } else if (stats.pin) {
+      text += ",,";
+    }
     text += "\r\n";
   }
   return text;

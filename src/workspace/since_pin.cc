@@ -194,6 +194,22 @@ Pin make_pin(const OpenCatalog& open, const State& state, const Roadmap& roadmap
   return pin;
 }
 
+Hours left_of_pin(const Pin& pin, const OpenCatalog& open, const Personal& then) {
+  const std::vector<HourRange> hours = hours_left(open.catalog, then);
+  Hours left;
+  for (const PinnedStep& step : pin.steps) {
+    if (const auto skill = open.catalog.find_skill(step.id.text)) {
+      if (then.known[value(*skill)] == 0) left += std::min(step.hours, hours[value(*skill)].likely);
+    } else {
+      const auto record = then.departed.find(step.id);
+      const bool known =
+          record != then.departed.end() && record->second.status >= SkillStatus::known;
+      if (!known) left += step.hours;
+    }
+  }
+  return left;
+}
+
 PlanChanges compare_with(const Pin& pin, const OpenCatalog& open, const Personal& now,
                          const Roadmap& roadmap, double pace) {
   return compare(pin, resolve(open.catalog, pin, now), now, roadmap, pace, {});

@@ -196,11 +196,20 @@ std::vector<HourRange> hours_left(const Catalog& catalog, const Personal& person
   return hours;
 }
 
-std::vector<PaceObservation> observations(const Personal& personal, Date until) {
+HoursKnown hours_known(const Skill& skill, const SkillRecord& record) {
+  if (record.spent == Hours()) return HoursKnown::none;
+  if (record.source == HoursSource::shared) return HoursKnown::shared;
+  const bool little = record.spent.minutes() * 2 < skill.hours.low.minutes();
+  return record.source == HoursSource::logged && little ? HoursKnown::partly : HoursKnown::whole;
+}
+
+std::vector<PaceObservation> observations(const Catalog& catalog, const Personal& personal,
+                                          Date until) {
   std::vector<PaceObservation> observed;
   for (const auto& [skill, record] : personal.records) {
     if (record.status != SkillStatus::done || !record.done_on || *record.done_on > until) continue;
-    if (record.spent > Hours()) observed.push_back({skill, record.spent, *record.done_on});
+    if (hours_known(catalog.skill(skill), record) == HoursKnown::whole)
+      observed.push_back({skill, record.spent, *record.done_on});
   }
   return observed;
 }

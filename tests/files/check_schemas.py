@@ -80,6 +80,7 @@ goal senior --by none
 plan
 plan pin
 plan
+stats --forecast
 roadmap --diff
 roadmap
 roadmap --by 2027-06-01
@@ -113,10 +114,12 @@ catalog stats
 interview
 interview talking
 stats
+stats --forecast
 interview talking --questions
 export progress.jsonl
 import progress.jsonl
 backup copy.db
+restore copy.db --dry-run
 restore copy.db
 doctor --rebuild
 doctor --repair

@@ -190,6 +190,24 @@ TEST_F(BackupTest, RestoringPutsItBackAndKeepsTheOldOne) {
             folder_ / "progress-replaced-20260101T120000-2.db");
 }
 
+TEST_F(BackupTest, TryingToRestoreTellsTheDifferenceAndChangesNothing) {
+  record("go", 1);
+  back_up(file_, folder_ / "copy.db");
+  record("sql", 2);
+  record("git", 3);
+  const Restored tried = restore(file_, folder_ / "copy.db", moment(0), true);
+  EXPECT_EQ(tried.events, 1);
+  EXPECT_EQ(tried.only_in_old, 2U);
+  ASSERT_EQ(tried.lost.size(), 2U);
+  EXPECT_EQ(tried.lost[0].ids, ids("git"));
+  EXPECT_EQ(tried.only_in_backup, 0U);
+  EXPECT_EQ(done(file_), "git go sql ");
+  EXPECT_FALSE(std::filesystem::exists(*tried.kept));
+  // Where there is nothing to put it in the place of, nothing is made.
+  EXPECT_EQ(restore(folder_ / "new.db", folder_ / "copy.db", moment(0), true).only_in_backup, 1U);
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "new.db"));
+}
+
 TEST_F(BackupTest, RestoringUnderAnOpenStoreIsSeenByIt) {
   record("go", 1);
   back_up(file_, folder_ / "copy.db");

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cairn/base/date.h"
+#include "cairn/progress/event.h"
 
 namespace cairn {
 
@@ -40,12 +41,15 @@ struct Restored {
   std::int64_t events = 0;                     ///< in the store now
   std::optional<std::filesystem::path> kept;   ///< the old store, under a name with `now` in it
   std::optional<std::size_t> only_in_old = 0;  ///< its events that are not in the backup, if known
+  std::vector<Event> lost;                     ///< those, the latest first
+  std::size_t only_in_backup = 0;              ///< the backup's that are not in the old store
 };
 
 /// Puts a backup in the place of the store and keeps the old one beside it. The backup is read
 /// whole first. Other processes may have the store open; they see either the old or the new one. A
-/// store that is too damaged to be copied is moved aside as it is.
+/// store that is too damaged to be copied is moved aside as it is. Nothing is changed where it is
+/// only tried: `kept` is then where the old one would be.
 Restored restore(const std::filesystem::path& store, const std::filesystem::path& backup,
-                 const Moment& now);
+                 const Moment& now, bool only_try = false);
 
 }  // namespace cairn

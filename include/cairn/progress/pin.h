@@ -31,6 +31,9 @@ struct Pin {
   std::vector<PinnedStep> steps;  ///< in order
 
   Hours hours() const;  ///< of all steps
+  /// What of them was still to come after the day `end`, as it was planned: a step that runs by
+  /// then goes on evenly from its first day to its last. O(steps).
+  Hours left_after(Date end) const;
   friend bool operator==(const Pin&, const Pin&) = default;
 };
 

@@ -27,12 +27,20 @@ struct SkillForecast {
   friend bool operator==(const SkillForecast&, const SkillForecast&) = default;
 };
 
+/// Where the hours of a skill come from.
+enum class HoursSource : std::uint8_t {
+  logged,  ///< from log and sessions alone: as much as was written down
+  said,    ///< said with done: the whole
+  shared,  ///< said with done for several skills together, and shared out evenly
+};
+
 struct SkillRecord {
   SkillStatus status = SkillStatus::untouched;
   std::optional<Date> started_on;
   std::optional<Date> known_on;  ///< when it was declared known, or since when it is
   std::optional<Date> done_on;
-  Hours spent;                            ///< logged, counted by sessions, or given with done
+  Hours spent;  ///< logged, counted by sessions, or given with done
+  HoursSource source = HoursSource::logged;
   std::optional<SkillForecast> forecast;  ///< kept with the last done, if any
   std::optional<Moment> running_since;    ///< of the session that was started and not stopped
   bool overtaken = false;                 ///< another was started while it ran
@@ -41,7 +49,7 @@ struct SkillRecord {
 };
 
 /// What two records of one skill, under its old and its new id, say together: the most of either,
-/// the first start, the last done, the hours of both.
+/// the first start, the last done, the hours of both, from the less certain source.
 SkillRecord united(const SkillRecord& a, const SkillRecord& b);
 
 /// Hours of all skills that fall on one day.

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "cairn/base/ids.h"
 #include "cairn/progress/repair.h"
 #include "cairn/progress/store.h"
 #include "cairn/render/terminal.h"
@@ -23,7 +24,7 @@ struct Checkup {
   bool store_is_sick = false;
   std::size_t skills = 0, levels = 0;
   std::size_t errors = 0, warnings = 0;  ///< findings about the catalog
-  std::size_t not_in_catalog = 0;        ///< ids in the record that the catalog has not
+  std::vector<SkillId> not_in_catalog;   ///< ids in the record that the catalog has not
   std::vector<std::string> trouble;      ///< a sentence each
 };
 

@@ -61,7 +61,7 @@ std::string recorded_json(const View& view, const Recorded& recorded);
 std::string exchange_json(std::string_view schema, const std::string& file, std::size_t events,
                           std::size_t fresh);
 
-std::string restored_json(const Restored& restored);
+std::string restored_json(const Restored& restored, bool rehearsed);
 /// The backups that there are, in the order given.
 std::string backups_json(const std::vector<Backup>& backups);
 /// A catalog that was begun.

@@ -16,6 +16,11 @@
 
 namespace cairn {
 
+/// What was left of the pinned plan, and what it had expected to be left.
+struct PinnedWeek {
+  Hours left, expected;
+};
+
 /// Seven days from a Monday; the last one may be under way.
 struct StudyWeek {
   Date monday;
@@ -24,6 +29,7 @@ struct StudyWeek {
   std::size_t known = 0;       ///< skills, at its end
   std::optional<Hours> left;   ///< to the present goals at its end; absent where there was no way
   std::vector<double> levels;  ///< share of each level at its end, 0 to 1
+  std::optional<PinnedWeek> pinned;  ///< at its end, or today; from the week of the pin on
 };
 
 /// Days on end with hours.
@@ -39,6 +45,7 @@ struct StudyStats {
   Hours spread;  ///< of them, said with done: they have weeks, by an even spread, but no days
   Streak streak;
   LearnedPace pace;
+  std::optional<Pin> pin;  ///< the plan that the weeks are held against
 };
 
 /// The days for which hours were said.
@@ -48,10 +55,10 @@ Streak streak_of(const std::map<Date, Hours>& days, Date today);
 /// The Monday of the day's week.
 Date monday_of(Date day);
 
-/// In words first, then bars, the calendar and the pace by area.
+/// In words first, then bars, the calendar, the pinned plan and the pace by area.
 std::string stats_screen(const View& view, const StudyStats& stats);
 std::string stats_json(const View& view, const StudyStats& stats);
-/// A header, then a row a week.
+/// A header, then a row a week; with a pinned plan two columns more.
 std::string stats_csv(const View& view, const StudyStats& stats);
 
 }  // namespace cairn

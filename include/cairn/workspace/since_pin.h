@@ -13,6 +13,10 @@ namespace cairn {
 Pin make_pin(const OpenCatalog& open, const State& state, const Roadmap& roadmap, double pace,
              Date today);
 
+/// What was left of the pinned plan as the person stood `then`: the hours of its steps that were
+/// not known, less what was done of those that were begun. O(steps + skills).
+Hours left_of_pin(const Pin& pin, const OpenCatalog& open, const Personal& then);
+
 /// All differences but their causes. Steps that are known now make none, nor do dates alone.
 /// `now` and `roadmap` are of this person's own goals. O(steps log steps).
 PlanChanges compare_with(const Pin& pin, const OpenCatalog& open, const Personal& now,

@@ -73,8 +73,18 @@ Personal leaving(const OpenCatalog& open, const Personal& personal, SkillIndex s
 /// begun.
 std::vector<HourRange> hours_left(const Catalog& catalog, const Personal& personal);
 
-/// What the skills took that were done until that day, as far as their hours are known.
-std::vector<PaceObservation> observations(const Personal& personal, Date until);
+/// What the hours of a done skill say of how long it took.
+enum class HoursKnown : std::uint8_t {
+  whole,   ///< said with done, or logged
+  none,    ///< nothing: there are none
+  shared,  ///< nothing of this one: they were said for several skills together
+  partly,  ///< that most was not written down: less than half of the low hours are logged
+};
+HoursKnown hours_known(const Skill& skill, const SkillRecord& record);
+
+/// What the skills took that were done until that day, as far as their hours are known as a whole.
+std::vector<PaceObservation> observations(const Catalog& catalog, const Personal& personal,
+                                          Date until);
 
 /// What is to be planned for this person, for their goals or the ones given. Requires: `open` and
 /// `personal` outlive the problem.

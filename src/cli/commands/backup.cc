@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "cairn/base/error.h"
+#include "cairn/base/text.h"
 #include "cairn/progress/store.h"
 #include "cairn/render/json.h"
 #include "cli/commands.h"
@@ -14,6 +15,8 @@
 
 namespace cairn {
 namespace {
+
+constexpr std::size_t kMostShown = 4;
 
 bool is_store(Session& session, const std::filesystem::path& file) {
   try {
@@ -39,8 +42,37 @@ int run_backup(Session& session) {
   return kAnswer;
 }
 
+// The events in a few words, by their ids: the way back must not need a catalog.
+std::string events_text(const std::vector<Event>& events) {
+  std::vector<std::string> texts;
+  for (const Event& event : events) {
+    if (texts.size() > kMostShown) break;
+    std::string text =
+        event.kind == EventKind::other ? printable(event.word) : std::string(kind_word(event.kind));
+    for (const SkillId& id : event.ids) text += ' ' + printable(id.text);
+    texts.push_back(fmt::format("{} ({})", text, date_text(event.at.day())));
+  }
+  std::string text = join_names(texts, kMostShown + 1);
+  if (texts.size() < events.size()) {
+    text += fmt::format(" and {} more", events.size() - texts.size());
+  }
+  return text;
+}
+
+std::string difference_text(const Restored& restored) {
+  if (!restored.only_in_old) return "damage, so nobody can say what else it holds";
+  std::string text = count_text(*restored.only_in_old, "event") + " that the backup has not";
+  if (!restored.lost.empty()) text += ": " + events_text(restored.lost);
+  return text;
+}
+
 int run_restore(Session& session) {
   const auto& words = session.arguments().words;
+  const bool rehearsed = session.rehearsing();
+  if (words.empty() && rehearsed) {
+    throw Error(Code::usage, "", "--dry-run needs the file that would be restored",
+                "cairn restore lists the backups");
+  }
   if (words.empty()) {
     const std::vector<Backup> backups = list_backups(session.paths().store);
     if (session.json()) {
@@ -54,21 +86,24 @@ int run_restore(Session& session) {
     if (backups.empty()) session.remark("there are no backups beside your record yet");
     return backups.empty() ? kNoAnswer : kAnswer;
   }
-  const Restored restored = restore(session.paths().store, words.front(), session.world().now);
+  const Restored restored =
+      restore(session.paths().store, words.front(), session.world().now, rehearsed);
   if (session.json()) {
-    session.out() << restored_json(restored);
+    session.out() << restored_json(restored, rehearsed);
     return kAnswer;
   }
-  session.out() << fmt::format("Restored {} from {}\n",
-                               count_text(static_cast<std::size_t>(restored.events), "event"),
-                               words.front());
-  if (restored.kept) {
-    session.out() << labelled(session.terminal(), "kept", restored.kept->string());
+  session.out() << fmt::format(
+      "{} {} from {}\n", rehearsed ? "Not restored, only tried:" : "Restored",
+      count_text(static_cast<std::size_t>(restored.events), "event"), words.front());
+  if (restored.only_in_backup > 0) {
     session.out() << labelled(
-        session.terminal(), "it has",
-        restored.only_in_old
-            ? count_text(*restored.only_in_old, "event") + " that the backup has not"
-            : std::string("damage, so nobody can say what else it holds"));
+        session.terminal(), "back",
+        count_text(restored.only_in_backup, "event") + " that your record has not");
+  }
+  if (restored.kept) {
+    session.out() << labelled(session.terminal(), rehearsed ? "to keep" : "kept",
+                              restored.kept->string())
+                  << labelled(session.terminal(), "it has", difference_text(restored));
   }
   return kAnswer;
 }
@@ -97,8 +132,9 @@ Command restore_command() {
           .arguments = "[FILE]",
           .least = 0,
           .most = 1,
-          .options = {},
+          .options = {{"dry-run", "", "show the difference, change nothing"}},
           .examples = {{"restore", "the backups that there are"},
+                       {"restore cairn-2027-03-14.db --dry-run", "what that would change"},
                        {"restore cairn-2027-03-14.db", "back to that one"}},
           .details = "The record as it is now is kept beside it.",
           .run = run_restore};

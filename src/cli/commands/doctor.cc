@@ -98,7 +98,7 @@ int run_doctor(Session& session) {
     if (checkup.errors == 0) {
       checkup.skills = session.catalog().skills().size();
       checkup.levels = session.catalog().levels().size();
-      if (!checkup.store_is_sick) checkup.not_in_catalog = session.personal().left.size();
+      if (!checkup.store_is_sick) checkup.not_in_catalog = session.personal().left;
     } else {
       checkup.trouble.push_back(fmt::format("{}: {}; cairn check lists them", checkup.catalog,
                                             count_text(checkup.errors, "error")));

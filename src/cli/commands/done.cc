@@ -8,6 +8,7 @@
 #include "cairn/render/names.h"
 #include "cli/commands.h"
 #include "cli/end_sessions.h"
+#include "cli/forecasts.h"
 #include "cli/situation.h"
 #include "cli/skill_lines.h"
 
@@ -64,6 +65,19 @@ void leave_out_done(Session& session, std::vector<SkillLine>& lines) {
                              before.size() == 1 ? "is" : "are"));
 }
 
+// Says where so few hours are logged that they tell nothing, while it can still be set right.
+void remark_on_hours(Session& session, const std::vector<SkillIndex>& untimed) {
+  for (const SkillIndex index : untimed) {
+    const Skill& skill = session.catalog().skill(index);
+    const SkillRecord& record = session.personal().records.at(index);
+    if (hours_known(skill, record) != HoursKnown::partly) continue;
+    session.remark(fmt::format(
+        "of {} no more than {} is logged, and it takes {} at least: that is left out of your pace; "
+        "say what it took with cairn done {} --hours H",
+        skill.name, hours_text(record.spent), hours_text(skill.hours.low), skill.id.text));
+  }
+}
+
 int run_done(Session& session) {
   const Date on = session.day_option("on").value_or(session.today());
   if (on > session.today()) {
@@ -95,6 +109,7 @@ int run_done(Session& session) {
     learnt.back().also_known = ids_of(session.catalog(), implied);
     implied.clear();
   }
+  add_forecasts(session, learnt);
   // Hours that are given are the whole time, so no session need be counted there.
   std::vector<NewEvent> events;
   if (!untimed.empty()) events = end_sessions(session, untimed);
@@ -105,7 +120,9 @@ int run_done(Session& session) {
   headline = with_undo(session.terminal(), headline, events.size() + learnt.size());
   headline += sessions_text(session, events);
   events.insert(events.end(), learnt.begin(), learnt.end());
-  return record_and_show(session, events, headline, implied);
+  const int code = record_and_show(session, events, headline, implied);
+  remark_on_hours(session, untimed);
+  return code;
 }
 
 }  // namespace

@@ -53,12 +53,24 @@ int run_export(Session& session) {
   return kAnswer;
 }
 
-// One bad line and nothing is taken: says them all, up to a number that can be read.
-[[noreturn]] void refuse(Session& session, const Diagnostics& findings) {
-  for (std::size_t i = 1; i < findings.size() && i <= kMostShown; ++i) {
-    session.world().err << to_string(findings[i]) << '\n';
-  }
+// One bad line and nothing is taken: says them all, in the order of the file, up to a number that
+// can be read.
+[[noreturn]] void refuse(Session& session, const std::string& shown, Diagnostics findings) {
+  std::stable_sort(findings.begin(), findings.end(), [](const Diagnostic& a, const Diagnostic& b) {
+    return a.place.line < b.place.line;
+  });
   const Diagnostic& first = findings.front();
+  if (findings.size() > 1 && !session.json()) {
+    for (std::size_t i = 0; i < findings.size() && i < kMostShown; ++i) {
+      session.world().err << to_string(findings[i]) << '\n';
+    }
+    throw Error(Code::data, shown,
+                fmt::format("{} can't be taken{}", count_text(findings.size(), "line"),
+                            findings.size() > kMostShown
+                                ? fmt::format(", of which these are the first {}", kMostShown)
+                                : ""),
+                "nothing was recorded");
+  }
   throw Error(Code::data, to_string(first.place), first.what,
               first.hint + (first.hint.empty() ? "" : "; ") + "nothing was recorded");
 }
@@ -70,12 +82,12 @@ int run_import(Session& session) {
                                : read_file(name, kMostImportBytes);
   const std::string shown = name == "-" ? "(standard input)" : name;
   const ReadEvents read = read_jsonl(text, shown);
-  if (has_errors(read.diagnostics)) refuse(session, read.diagnostics);
+  if (has_errors(read.diagnostics)) refuse(session, shown, read.diagnostics);
   Diagnostics clashes;
   for (const std::size_t i : session.compare(read.events).clashing) {
     clashes.push_back(clash({shown, read.lines[i], 0}, read.events[i]));
   }
-  if (!clashes.empty()) refuse(session, clashes);
+  if (!clashes.empty()) refuse(session, shown, clashes);
   std::string change;
   const std::size_t fresh = merge_and_compare(session, read.events, change).fresh.size();
   if (session.json()) {
@@ -109,12 +121,13 @@ Command import_command() {
           .arguments = "FILE",
           .least = 1,
           .most = 1,
-          .options = {{"merge", "", "unite the two, which is what import always does"}},
+          .options = {{"merge", "", "says what import does in any case: it unites the two"}},
           .examples = {{"import --merge progress.jsonl", "from a file"},
                        {"import --merge -", "from standard input"}},
           .details =
               "What is there already is not taken twice, so two records can be united in any "
-              "order and as often as you like. A file with a bad line is not taken at all.",
+              "order and as often as you like. There is no other import than that: with --merge or "
+              "without, nothing of yours is replaced. A file with a bad line is not taken at all.",
           .records = true,
           .run = run_import};
 }

@@ -2,11 +2,13 @@
 #include "cairn/render/stats.h"
 
 #include <algorithm>
-#include <iterator>
 #include <ostream>
 
 #include "cairn/base/error.h"
+#include "cairn/progress/records_in_time.h"
+#include "cairn/workspace/since_pin.h"
 #include "cli/commands.h"
+#include "cli/forecasts.h"
 #include "cli/session.h"
 
 namespace cairn {
@@ -15,14 +17,12 @@ namespace {
 constexpr double kMostWeeks = 520;
 constexpr int kUsualWeeks = 12;
 
-// Where the person stood at the end of the week, seen from today: what was undone since never was.
-void add_standing(Session& session, const std::vector<Event>& events, StudyWeek& week) {
-  const Date end = week.monday + std::chrono::days(6);
-  std::vector<Event> until;
-  std::copy_if(events.begin(), events.end(), std::back_inserter(until), [&](const Event& event) {
-    return event.kind == EventKind::undo || event.on.value_or(event.at.day()) <= end;
-  });
-  const Personal then = see(session.open(), fold(until));
+// Where the person stood at the end of the week, by the records of that day.
+void add_standing(Session& session, const std::map<SkillId, SkillRecord>& records,
+                  StudyWeek& week) {
+  State state;
+  state.skills = records;
+  const Personal then = see(session.open(), state);
   // The goals and choices of today, so that the weeks can be compared.
   Problem problem = session.problem();
   problem.known = then.known;
@@ -38,9 +38,15 @@ void add_standing(Session& session, const std::vector<Event>& events, StudyWeek&
   week.known = static_cast<std::size_t>(std::count(then.known.begin(), then.known.end(), 1));
   const Selection selection = select(problem, session.stop());
   if (const auto* plan = std::get_if<Plan>(&selection)) week.left = plan->cost;
+  const std::optional<Pin>& pin = session.state().pin;
+  const Date end = std::min(week.monday + std::chrono::days(6), session.today());
+  if (pin && end >= pin->day) {
+    week.pinned = {left_of_pin(*pin, session.open(), then), pin->left_after(end)};
+  }
 }
 
-int run_stats(Session& session) {
+// The first day that is asked for, if any is.
+std::optional<Date> first_day(Session& session) {
   const auto weeks = session.number_option("weeks", 1, kMostWeeks);
   const auto since = session.day_option("since");
   if (weeks && since) {
@@ -50,6 +56,23 @@ int run_stats(Session& session) {
   if (since && *since > session.today()) {
     throw Error(Code::usage, "", to_iso(*since) + " is still to come", "name a day that has been");
   }
+  if (!weeks) return since;
+  return monday_of(session.today()) - std::chrono::weeks(static_cast<int>(*weeks) - 1);
+}
+
+int show_forecasts(Session& session, std::optional<Date> since) {
+  const ForecastStats stats = forecast_stats(session, since);
+  const Problem problem = session.problem();
+  const View view = session.view(problem);
+  session.out() << (session.json()                   ? forecast_stats_json(view, stats)
+                    : session.arguments().has("csv") ? forecast_stats_csv(view, stats)
+                                                     : forecast_stats_screen(view, stats));
+  return kAnswer;
+}
+
+int run_stats(Session& session) {
+  const std::optional<Date> asked = first_day(session);
+  if (session.arguments().has("forecast")) return show_forecasts(session, asked);
   StudyStats stats;
   const std::map<Date, DayHours>& all = session.state().days;
   stats.days = study_days(session.state());
@@ -59,13 +82,15 @@ int run_stats(Session& session) {
   }
   stats.streak = streak_of(stats.days, session.today());
   stats.pace = session.pace();
+  stats.pin = session.state().pin;
   const Date last = monday_of(session.today());
-  Date first = since ? monday_of(*since)
-                     : last - std::chrono::weeks(static_cast<int>(weeks.value_or(kUsualWeeks)) - 1);
+  Date first = asked ? monday_of(*asked) : last - std::chrono::weeks(kUsualWeeks - 1);
   // Weeks before the first hour say nothing.
-  if (!weeks && !all.empty()) first = std::max(first, monday_of(all.begin()->first));
+  if (!session.arguments().has("weeks") && !all.empty()) {
+    first = std::max(first, monday_of(all.begin()->first));
+  }
   first = std::max(first, last - std::chrono::weeks(static_cast<int>(kMostWeeks) - 1));
-  const std::vector<Event> events = session.events();
+  RecordsInTime records(session.events());
   for (Date monday = first; monday <= last && !all.empty(); monday += std::chrono::weeks(1)) {
     StudyWeek week;
     week.monday = monday;
@@ -74,7 +99,8 @@ int run_stats(Session& session) {
       week.hours += day->second.all();
       week.days += day->second.logged > Hours() ? 1 : 0;
     }
-    add_standing(session, events, week);
+    records.advance(monday + std::chrono::days(6));
+    add_standing(session, records.records(), week);
     stats.weeks.push_back(std::move(week));
   }
   const Problem problem = session.problem();
@@ -96,10 +122,14 @@ Command stats_command() {
           .most = 0,
           .options = {{"weeks", "N", "so many weeks; 12 if left out"},
                       {"since", "DATE", "the weeks since that day"},
-                      {"csv", "", "a row a week, for a spreadsheet"}},
+                      {"forecast", "", "how well past forecasts did, of what is done since then"},
+                      {"csv", "", "a row a week (or a skill), for a spreadsheet"}},
           .examples = {{"stats", "the last twelve weeks"},
+                       {"stats --forecast", "how often your forecasts held"},
                        {"stats --since 2027-01-01 --csv", "for a spreadsheet"}},
-          .details = "Levels and what is left are by today's goals and choices.",
+          .details =
+              "Levels and what is left are by today's goals and choices. A plan that is pinned is "
+              "held against what came of it.",
           .paged = true,
           .run = run_stats};
 }

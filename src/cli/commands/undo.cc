@@ -82,9 +82,13 @@ int run_undo(Session& session) {
     }
   }
   if (back.empty()) return nothing_to(session, "undo");
-  if (!session.arguments().words.empty() && back.size() < count_of(session)) {
-    session.remark(
-        fmt::format("there was no more to undo than {}", count_text(back.size(), "thing")));
+  // A slip of the finger must not take a whole record back.
+  if (!session.arguments().has("event") && back.size() < count_of(session)) {
+    throw Error(Code::usage, "",
+                fmt::format("there {} {} to undo, not {}, so nothing was undone",
+                            back.size() == 1 ? "is" : "are", count_text(back.size(), "thing"),
+                            count_of(session)),
+                fmt::format("cairn undo {} takes back all", back.size()));
   }
   std::vector<NewEvent> undos;
   std::string headline;
