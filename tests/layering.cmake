@@ -3,7 +3,7 @@ cmake_minimum_required(VERSION 3.25)
 # third-party headers under include/. Run by ctest: cmake -DPARTS= -DROOT= -P layering.cmake
 set(findings "")
 set(standard
-    algorithm|array|atomic|bit|chrono|compare|concepts|cstddef|cstdint|exception|filesystem|functional|initializer_list|iosfwd|istream|iterator|limits|map|memory|mutex|optional|ostream|set|span|stop_token|string|string_view|tuple|type_traits|unordered_map|unordered_set|utility|variant|vector)
+    algorithm|array|atomic|bit|chrono|compare|concepts|cstddef|cstdint|cstring|exception|filesystem|functional|initializer_list|iosfwd|istream|iterator|limits|map|memory|mutex|new|optional|ostream|set|span|stdexcept|stop_token|string|string_view|tuple|type_traits|unordered_map|unordered_set|utility|variant|vector)
 file(STRINGS ${PARTS} rows)
 foreach(row IN LISTS rows)
   string(REGEX MATCH "^([a-z]+): ?(.*)$" _ "${row}")

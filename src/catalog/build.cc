@@ -72,8 +72,8 @@ class CatalogBuilder {
     return std::nullopt;
   }
 
-  std::optional<Needs> resolve(const DraftNeeds& needs);
-  Needs needs_of(const Maybe<DraftNeeds>& needs, const GivenText& owner);
+  std::optional<OwnedNeeds> resolve(const DraftNeeds& needs);
+  OwnedNeeds needs_of(const Maybe<DraftNeeds>& needs, const GivenText& owner);
   std::vector<SkillIndex> after_of(const GivenTexts& ids);
 
   void build_levels(CatalogParts& parts);
@@ -90,14 +90,14 @@ class CatalogBuilder {
 
 // The formula with indices for ids. Nothing when it can no longer hold: a removed skill drops out
 // of alternatives, and takes an all-of with it. What cannot hold is reported here.
-std::optional<Needs> CatalogBuilder::resolve(const DraftNeeds& needs) {
+std::optional<OwnedNeeds> CatalogBuilder::resolve(const DraftNeeds& needs) {
   if (needs.kind == FormulaKind::atom) {
     const std::string& id = needs.atom.value;
     if (const auto found = skills_.find(id); found != skills_.end()) {
-      return Needs::of(SkillIndex{found->second});
+      return OwnedNeeds::of(SkillIndex{found->second});
     }
     if (const auto alias = aliases_.find(id); alias != aliases_.end()) {
-      return Needs::of(SkillIndex{alias->second});
+      return OwnedNeeds::of(SkillIndex{alias->second});
     }
     if (removed_.contains(id)) return std::nullopt;
     if (levels_.contains(id)) {
@@ -108,9 +108,9 @@ std::optional<Needs> CatalogBuilder::resolve(const DraftNeeds& needs) {
       findings_.error(needs.atom.mark, fmt::format("no skill '{}'", printable(id)),
                       did_you_mean(id, keys(skills_)));
     }
-    return Needs{};
+    return OwnedNeeds{};
   }
-  Needs made;
+  OwnedNeeds made;
   made.kind = needs.kind;
   made.at_least = needs.at_least;
   for (const DraftNeeds& part : needs.parts) {
@@ -126,7 +126,7 @@ std::optional<Needs> CatalogBuilder::resolve(const DraftNeeds& needs) {
   return made;
 }
 
-Needs CatalogBuilder::needs_of(const Maybe<DraftNeeds>& needs, const GivenText& owner) {
+OwnedNeeds CatalogBuilder::needs_of(const Maybe<DraftNeeds>& needs, const GivenText& owner) {
   if (!needs) return {};
   auto resolved = resolve(needs->value);
   if (resolved) return std::move(*resolved);
@@ -158,7 +158,7 @@ std::vector<SkillIndex> CatalogBuilder::after_of(const GivenTexts& ids) {
 
 void CatalogBuilder::build_levels(CatalogParts& parts) {
   for (LevelDraft& from : draft_.levels) {
-    Level level;
+    OwnedLevel level;
     level.id = {from.id.value};
     level.title = require(from.title, from, "title");
     level.summary = text(from.summary);
@@ -166,7 +166,7 @@ void CatalogBuilder::build_levels(CatalogParts& parts) {
     if (from.salary) level.salary = from.salary->value;
     if (from.hours) level.hours = from.hours->value;
     level.needs = needs_of(from.needs, from.id);
-    level.place = findings_.place(from.id.mark);
+    level.mark = from.id.mark;
     if (skills_.contains(from.id.value)) {
       findings_.error(from.id.mark, fmt::format("'{}' is a level and a skill", from.id.value),
                       "give one of them another id");
@@ -178,7 +178,7 @@ void CatalogBuilder::build_levels(CatalogParts& parts) {
 void CatalogBuilder::build_skills(CatalogParts& parts) {
   parts.skills.reserve(draft_.skills.size());
   for (SkillDraft& from : draft_.skills) {
-    Skill skill;
+    OwnedSkill skill;
     skill.id = {from.id.value};
     skill.name = require(from.name, from, "name");
     skill.aliases = texts(from.aliases);
@@ -202,7 +202,7 @@ void CatalogBuilder::build_skills(CatalogParts& parts) {
         }
       }
     }
-    skill.place = findings_.place(from.id.mark);
+    skill.mark = from.id.mark;
     parts.skills.push_back(std::move(skill));
   }
 }
@@ -233,9 +233,9 @@ void CatalogBuilder::build_rest(CatalogParts& parts) {
   }
   static const std::vector<std::string> kAccess = {"free", "paid", "mixed"};
   for (ResourceDraft& from : draft_.resources) {
-    Resource resource{
-        from.id.value,  text(from.kind),   require(from.title, from, "title"), text(from.by),
-        text(from.url), text(from.access), findings_.place(from.id.mark)};
+    OwnedResource resource{from.id.value, text(from.kind), require(from.title, from, "title"),
+                           text(from.by), text(from.url),  text(from.access),
+                           from.id.mark};
     if (!resource.url.empty() && !resource.url.starts_with("https://") &&
         !resource.url.starts_with("http://")) {
       findings_.error(from.url->mark, "a url must begin with https:// or http://");
@@ -248,12 +248,12 @@ void CatalogBuilder::build_rest(CatalogParts& parts) {
     parts.resources.push_back(std::move(resource));
   }
   for (InterviewDraft& from : draft_.interview) {
-    InterviewTopic topic{from.id.value,
-                         text(from.kind),
-                         require(from.title, from, "title"),
-                         needs_of(from.needs, from.id),
-                         {},
-                         findings_.place(from.id.mark)};
+    OwnedInterviewTopic topic{from.id.value,
+                              text(from.kind),
+                              require(from.title, from, "title"),
+                              needs_of(from.needs, from.id),
+                              {},
+                              from.id.mark};
     if (from.questions) topic.questions = std::move(from.questions->value);
     parts.interview.push_back(std::move(topic));
   }
@@ -269,6 +269,7 @@ CatalogParts CatalogBuilder::build() {
   CatalogParts parts;
   parts.id = text(draft_.id);
   parts.title = draft_.title ? draft_.title->value : parts.id;
+  parts.files = findings_.files;
   index_aliases();
   build_levels(parts);
   build_skills(parts);

@@ -49,8 +49,8 @@ struct AreaDraft : EntryDraft {
 struct LevelDraft : EntryDraft {
   Maybe<std::string> title, summary;
   Maybe<std::pair<int, std::optional<int>>> years;
-  Maybe<Salary> salary;
-  Maybe<std::pair<Hours, Hours>> hours;
+  Maybe<OwnedSalary> salary;
+  Maybe<HourBounds> hours;
   Maybe<DraftNeeds> needs;
 
   template <class Visitor>
@@ -104,7 +104,7 @@ struct ResourceDraft : EntryDraft {
 struct InterviewDraft : EntryDraft {
   Maybe<std::string> kind, title;
   Maybe<DraftNeeds> needs;
-  Maybe<std::vector<Question>> questions;
+  Maybe<std::vector<OwnedQuestion>> questions;
 
   template <class Visitor>
   static void fields(Visitor&& field) {

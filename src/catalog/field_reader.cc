@@ -175,8 +175,7 @@ void FieldReader::value(const YamlNode& node, std::string_view what, Maybe<HourR
   into = {HourRange{*low, *likely, *high}, node.mark};
 }
 
-void FieldReader::value(const YamlNode& node, std::string_view what,
-                        Maybe<std::pair<Hours, Hours>>& into) {
+void FieldReader::value(const YamlNode& node, std::string_view what, Maybe<HourBounds>& into) {
   if (node.kind != YamlNode::Kind::list || node.items.size() != 2) {
     findings_.error(node.mark, fmt::format("{} of a level must be [least, most]", what));
     return;
@@ -187,13 +186,13 @@ void FieldReader::value(const YamlNode& node, std::string_view what,
     findings_.error(node.mark, fmt::format("{} are out of order", what), "least <= most");
     return;
   }
-  into = {std::pair(*least, *most), node.mark};
+  into = {HourBounds{*least, *most}, node.mark};
 }
 
 // A question is a text, or {q: text, grade: 1 to 3, points: [text]}.
-std::optional<Question> FieldReader::question(const YamlNode& node) {
+std::optional<OwnedQuestion> FieldReader::question(const YamlNode& node) {
   static const std::vector<std::string> kKeys = {"q", "grade", "points"};
-  Question made;
+  OwnedQuestion made;
   if (node.kind != YamlNode::Kind::map) {
     auto asked = text(node, "a question");
     if (!asked) return std::nullopt;
@@ -229,9 +228,9 @@ std::optional<Question> FieldReader::question(const YamlNode& node) {
 }
 
 void FieldReader::value(const YamlNode& node, std::string_view what,
-                        Maybe<std::vector<Question>>& into) {
+                        Maybe<std::vector<OwnedQuestion>>& into) {
   if (node.kind != YamlNode::Kind::list) return wrong(node, what, "a list");
-  Given<std::vector<Question>> list{{}, node.mark};
+  Given<std::vector<OwnedQuestion>> list{{}, node.mark};
   for (const YamlNode& item : node.items) {
     if (auto one = question(item)) list.value.push_back(std::move(*one));
   }
@@ -260,10 +259,10 @@ void FieldReader::value(const YamlNode& node, std::string_view what,
   into = {years, node.mark};
 }
 
-void FieldReader::value(const YamlNode& node, std::string_view what, Maybe<Salary>& into) {
+void FieldReader::value(const YamlNode& node, std::string_view what, Maybe<OwnedSalary>& into) {
   static const std::vector<std::string> kKeys = {"currency", "low", "high", "open", "region"};
   if (node.kind != YamlNode::Kind::map) return wrong(node, what, "a map");
-  Salary salary;
+  OwnedSalary salary;
   bool low = false, high = false;
   for (std::size_t i = 0; i + 1 < node.items.size(); i += 2) {
     const YamlNode& key = node.items[i];

@@ -24,11 +24,11 @@ class FieldReader {
   void value(const YamlNode& node, std::string_view what, std::optional<GivenTexts>& into);
   void value(const YamlNode& node, std::string_view what, Maybe<HourRange>& into);
   void value(const YamlNode& node, std::string_view what, Maybe<int>& into);
-  void value(const YamlNode& node, std::string_view what, Maybe<Salary>& into);
+  void value(const YamlNode& node, std::string_view what, Maybe<OwnedSalary>& into);
   void value(const YamlNode& node, std::string_view what,
              Maybe<std::pair<int, std::optional<int>>>& into);
-  void value(const YamlNode& node, std::string_view what, Maybe<std::pair<Hours, Hours>>& into);
-  void value(const YamlNode& node, std::string_view what, Maybe<std::vector<Question>>& into);
+  void value(const YamlNode& node, std::string_view what, Maybe<HourBounds>& into);
+  void value(const YamlNode& node, std::string_view what, Maybe<std::vector<OwnedQuestion>>& into);
   void value(const YamlNode& node, std::string_view what, Maybe<DraftNeeds>& into);
 
   /// Text, squeezed and within bounds.
@@ -46,7 +46,7 @@ class FieldReader {
   std::optional<double> number(const YamlNode& node, std::string_view what, double most);
   std::optional<std::int64_t> whole(const YamlNode& node, std::string_view what, double most);
   std::optional<Hours> hours(const YamlNode& node, std::string_view what);
-  std::optional<Question> question(const YamlNode& node);
+  std::optional<OwnedQuestion> question(const YamlNode& node);
   std::optional<DraftNeeds> formula(const YamlNode& node, int depth, std::size_t& atoms);
 };
 

@@ -60,8 +60,8 @@ Diagnostics check_lock(const Catalog& catalog, const std::string& name, std::str
     found.push_back({Severity::error, place, fmt::format("'{}' is not in {}", id.text, name),
                      fmt::format("add the line '{} {}'", kind, id.text)});
   };
-  for (const Level& level : catalog.levels()) check("level", level.id, level.place);
-  for (const Skill& skill : catalog.skills()) check("skill", skill.id, skill.place);
+  for (const Level& level : catalog.levels()) check("level", level.id, catalog.place(level.mark));
+  for (const Skill& skill : catalog.skills()) check("skill", skill.id, catalog.place(skill.mark));
   return found;
 }
 

@@ -1,5 +1,7 @@
 #include "cairn/catalog/lookup.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -28,7 +30,7 @@ std::vector<Named> all_names(const Catalog& catalog) {
   for (std::uint32_t i = 0; i < catalog.skills().size(); ++i) {
     const Skill& skill = catalog.skills()[i];
     names.push_back({skill.id.text, SkillIndex{i}, Named::Kind::id});
-    for (const std::string& alias : skill.aliases) {
+    for (const PackedText& alias : skill.aliases) {
       names.push_back({fold_case(alias), SkillIndex{i}, Named::Kind::alias});
     }
     names.push_back({fold_case(skill.name), SkillIndex{i}, Named::Kind::name});
@@ -104,7 +106,7 @@ SkillId id_of(const Catalog& catalog, const Subject& subject) {
   return catalog.skill(std::get<SkillIndex>(subject)).id;
 }
 
-const std::string& name_of(const Catalog& catalog, const Subject& subject) {
+std::string_view name_of(const Catalog& catalog, const Subject& subject) {
   if (const auto* level = std::get_if<LevelIndex>(&subject)) return catalog.level(*level).title;
   return catalog.skill(std::get<SkillIndex>(subject)).name;
 }
@@ -149,11 +151,11 @@ std::vector<SkillIndex> search(const Catalog& catalog, const std::vector<std::st
   for (std::uint32_t i = 0; i < catalog.skills().size(); ++i) {
     const Skill& skill = catalog.skills()[i];
     const std::string name = fold_case(skill.name);
-    std::string near = skill.id.text + '\n' + name;
-    for (const std::string& alias : skill.aliases) near += '\n' + fold_case(alias);
+    std::string near = fmt::format("{}\n{}", skill.id.text, name);
+    for (const PackedText& alias : skill.aliases) near += '\n' + fold_case(alias);
     std::string far = fold_case(skill.summary) + '\n' + fold_case(skill.project) + '\n' +
                       fold_case(catalog.area_of(SkillIndex{i}).title);
-    for (const std::string& outcome : skill.outcomes) far += '\n' + fold_case(outcome);
+    for (const PackedText& outcome : skill.outcomes) far += '\n' + fold_case(outcome);
     int rank = 0;
     for (const auto& [word, stemmed] : wanted) {
       if (word == skill.id.text || word == name) continue;

@@ -53,65 +53,65 @@ class StrictChecker {
   }
 
  private:
-  void find(const Place& place, std::string what, std::string hint = {}) {
-    found_.push_back({Severity::error, place, std::move(what), std::move(hint)});
+  void find(const Mark& mark, std::string what, std::string hint = {}) {
+    found_.push_back({Severity::error, catalog_.place(mark), std::move(what), std::move(hint)});
   }
 
-  void check_length(const Place& place, std::string_view id, std::string_view what,
+  void check_length(const Mark& mark, std::string_view id, std::string_view what,
                     std::string_view text) {
     const std::size_t size = characters(text);
     if (size > rules_.most_characters) {
-      find(place,
+      find(mark,
            fmt::format("{} of '{}' has {} characters, more than {}", what, id, size,
                        rules_.most_characters),
            "say it shorter");
     }
   }
 
-  void require_text(const Place& place, std::string_view id, std::string_view what,
+  void require_text(const Mark& mark, std::string_view id, std::string_view what,
                     std::string_view text) {
-    if (text.empty()) find(place, fmt::format("'{}' has no {}", id, what));
-    check_length(place, id, what, text);
+    if (text.empty()) find(mark, fmt::format("'{}' has no {}", id, what));
+    check_length(mark, id, what, text);
   }
 
   void check_level(const Level& level) {
-    require_text(level.place, level.id.text, "summary", level.summary);
-    if (level.needs.is_true()) find(level.place, fmt::format("'{}' needs nothing", level.id.text));
+    require_text(level.mark, level.id.text, "summary", level.summary);
+    if (level.needs.is_true()) find(level.mark, fmt::format("'{}' needs nothing", level.id.text));
   }
 
   void check_skill(const Skill& skill) {
-    const std::string& id = skill.id.text;
-    require_text(skill.place, id, "summary", skill.summary);
-    require_text(skill.place, id, "project", skill.project);
+    const std::string_view id = skill.id.text;
+    require_text(skill.mark, id, "summary", skill.summary);
+    require_text(skill.mark, id, "project", skill.project);
     if (skill.outcomes.size() < rules_.least_outcomes ||
         skill.outcomes.size() > rules_.most_outcomes) {
-      find(skill.place, fmt::format("'{}' has {} outcomes", id, skill.outcomes.size()),
+      find(skill.mark, fmt::format("'{}' has {} outcomes", id, skill.outcomes.size()),
            fmt::format("give {} to {}", rules_.least_outcomes, rules_.most_outcomes));
     }
-    for (const std::string& outcome : skill.outcomes) {
-      check_length(skill.place, id, "an outcome", outcome);
+    for (const PackedText& outcome : skill.outcomes) {
+      check_length(skill.mark, id, "an outcome", outcome);
       if (const std::string fault = outcome_fault(outcome); !fault.empty()) {
-        find(skill.place, fmt::format("an outcome of '{}' {}", id, fault),
+        find(skill.mark, fmt::format("an outcome of '{}' {}", id, fault),
              "begin with what one does: Write, Measure, Explain ...");
       }
     }
     if (skill.resources.empty()) {
-      find(skill.place, fmt::format("'{}' has no resource", id), "name at least the primary one");
+      find(skill.mark, fmt::format("'{}' has no resource", id), "name at least the primary one");
     }
     if (skill.hours.likely < rules_.least_hours) {
-      find(skill.place,
+      find(skill.mark,
            fmt::format("'{}' takes {:g} h, less than {:g}", id, skill.hours.likely.hours(),
                        rules_.least_hours.hours()),
            "merge it with its neighbour");
     }
     if (skill.hours.high > rules_.most_hours) {
-      find(skill.place,
+      find(skill.mark,
            fmt::format("'{}' takes up to {:g} h, more than {:g}", id, skill.hours.high.hours(),
                        rules_.most_hours.hours()),
            "split it");
     }
     if (skill.hours.low == skill.hours.high) {
-      find(skill.place, fmt::format("the hours of '{}' are no range", id),
+      find(skill.mark, fmt::format("the hours of '{}' are no range", id),
            "write [low, likely, high]");
     }
   }
@@ -143,7 +143,7 @@ class StrictChecker {
         const int apart = std::popcount(names[i].letters ^ names[k].letters);
         if (static_cast<std::size_t>(apart) <= 2 * slips &&
             edit_distance(names[i].text, names[k].text, slips)) {
-          find(names[k].skill->place,
+          find(names[k].skill->mark,
                fmt::format("'{}' and '{}' are nearly one name: \"{}\", \"{}\"",
                            names[k].skill->id.text, names[i].skill->id.text, names[k].skill->name,
                            names[i].skill->name),
@@ -163,17 +163,17 @@ class StrictChecker {
     for (std::size_t i = 0; i < used.size(); ++i) {
       const Resource& resource = catalog_.resources()[i];
       if (!used[i]) {
-        find(resource.place, fmt::format("no skill uses the resource '{}'", resource.id),
+        find(resource.mark, fmt::format("no skill uses the resource '{}'", resource.id),
              "use it or delete it");
       }
-      const std::array<std::pair<std::string_view, const std::string*>, 4> wanted = {
-          {{"kind", &resource.kind},
-           {"by", &resource.by},
-           {"url", &resource.url},
-           {"access", &resource.access}}};
+      const std::array<std::pair<std::string_view, std::string_view>, 4> wanted = {
+          {{"kind", resource.kind},
+           {"by", resource.by},
+           {"url", resource.url},
+           {"access", resource.access}}};
       for (const auto& [what, text] : wanted) {
-        if (text->empty()) {
-          find(resource.place, fmt::format("the resource '{}' has no {}", resource.id, what));
+        if (text.empty()) {
+          find(resource.mark, fmt::format("the resource '{}' has no {}", resource.id, what));
         }
       }
     }
@@ -181,40 +181,40 @@ class StrictChecker {
 
   void check_topic(const InterviewTopic& topic) {
     if (topic.needs.is_true()) {
-      find(topic.place, fmt::format("'{}' names no skills that it rests on", topic.id),
+      find(topic.mark, fmt::format("'{}' names no skills that it rests on", topic.id),
            "give it needs");
     }
     if (topic.questions.size() < rules_.least_questions) {
-      find(topic.place, fmt::format("'{}' has {} questions, less than {}", topic.id,
-                                    topic.questions.size(), rules_.least_questions));
+      find(topic.mark, fmt::format("'{}' has {} questions, less than {}", topic.id,
+                                   topic.questions.size(), rules_.least_questions));
     }
     int before = 0;
     for (const Question& question : topic.questions) {
-      check_length(topic.place, topic.id, "a question", question.text);
-      const std::string shown = question.text.substr(0, 40);
+      check_length(topic.mark, topic.id, "a question", question.text);
+      const std::string_view shown = question.text.view().substr(0, 40);
       if (question.grade == 0) {
-        find(topic.place,
+        find(topic.mark,
              fmt::format("a question of '{}' has no grade: \"{}...\"", topic.id, shown));
       } else if (question.grade < before) {
-        find(topic.place,
+        find(topic.mark,
              fmt::format("a question of '{}' is easier than the one before: \"{}...\"", topic.id,
                          shown),
              "go from easy to hard");
       }
       before = std::max(before, question.grade);
       if (question.points.size() < rules_.least_points) {
-        find(topic.place,
+        find(topic.mark,
              fmt::format("a question of '{}' has {} points of a good answer: \"{}...\"", topic.id,
                          question.points.size(), shown),
              fmt::format("give at least {}", rules_.least_points));
       }
-      for (const std::string& point : question.points) {
-        check_length(topic.place, topic.id, "a point", point);
+      for (const PackedText& point : question.points) {
+        check_length(topic.mark, topic.id, "a point", point);
       }
     }
     if (!topic.questions.empty() && before > 0 &&
         (topic.questions.front().grade != 1 || before != 3)) {
-      find(topic.place, fmt::format("the questions of '{}' do not go from grade 1 to 3", topic.id));
+      find(topic.mark, fmt::format("the questions of '{}' do not go from grade 1 to 3", topic.id));
     }
   }
 
@@ -262,16 +262,16 @@ Diagnostics check_level_hours(const Catalog& catalog, std::span<const Hours> tot
   for (std::size_t i = 0; i < totals.size(); ++i) {
     const Level& level = catalog.levels()[i];
     if (i > 0 && totals[i] <= totals[i - 1]) {
-      found.push_back({Severity::error, level.place,
+      found.push_back({Severity::error, catalog.place(level.mark),
                        fmt::format("'{}' takes no more than '{}'", level.id.text,
                                    catalog.levels()[i - 1].id.text),
                        "let it need something more"});
     }
-    if (level.hours && (totals[i] < level.hours->first || totals[i] > level.hours->second)) {
+    if (level.hours && (totals[i] < level.hours->least || totals[i] > level.hours->most)) {
       found.push_back(
-          {Severity::error, level.place,
+          {Severity::error, catalog.place(level.mark),
            fmt::format("'{}' takes {:g} h from nothing, and promises {:g} to {:g}", level.id.text,
-                       totals[i].hours(), level.hours->first.hours(), level.hours->second.hours()),
+                       totals[i].hours(), level.hours->least.hours(), level.hours->most.hours()),
            "change its needs, the hours of its skills, or the promise"});
     }
   }

@@ -13,6 +13,7 @@
 
 #include "cairn/cli/pager.h"
 #include "cairn/cli/run.h"
+#include "cairn/workspace/shipped.h"
 
 namespace {
 
@@ -97,6 +98,7 @@ int main(int argc, char** argv) {
                      .page = pager(),
                      .interrupted = [] { return interrupted != 0; },
                      .seconds = seconds,
-                     .clock = read_clock};
+                     .clock = read_clock,
+                     .shipped = cairn::shipped_snapshot()};
   return cairn::run({argv + 1, argv + argc}, world);
 }

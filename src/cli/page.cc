@@ -40,7 +40,7 @@ std::string page_state(Session& session, std::uint64_t changes, std::uint64_t ed
   const Problem problem = session.problem();
   const StopCheck stop = session.stop();
   PageState state{.levels = level_standings(problem, stop),
-                  .selection = select(problem, stop),
+                  .selection = session.selection(problem),
                   .next = {},
                   .days = days_of_work(session.events()),
                   .changes = changes,
@@ -69,7 +69,7 @@ std::string page_skill(Session& session, std::string_view word) {
           .history({.ids = {session.catalog().skill(page.skill).id}, .most = kHistoryShown});
   const Problem problem = session.problem();
   const StopCheck stop = session.stop();
-  const Selection selection = select(problem, stop);
+  const Selection selection = session.selection(problem);
   std::optional<Roadmap> roadmap;
   std::optional<Explanation> why;
   if (const auto* plan = std::get_if<Plan>(&selection)) {

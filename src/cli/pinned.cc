@@ -29,7 +29,7 @@ int show_changes(Session& session) {
   const Problem problem = session.problem();
   const View view = session.view(problem);
   const StopCheck stop = session.stop();
-  const Selection selection = select(problem, stop);
+  const Selection selection = session.selection(problem);
   if (const auto* none = std::get_if<Unreachable>(&selection)) {
     session.out() << (session.json() ? unreachable_json(view, "diff", *none)
                                      : unreachable_text(view, *none));

@@ -2,10 +2,12 @@
 /// Not for: deciding what to say; each command does that in its own file.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cairn/catalog/lookup.h"
@@ -74,6 +76,9 @@ class Session {
   Habits habits();
   /// Dates begin today, or on --start.
   Rate rate() { return habits().rate; }
+  /// What `select` gives; at once where the same problem was planned to its end before.
+  Selection selection(const Problem& problem);
+  /// `plan` in order, with its choices; kept for the next command where it is proven.
   Roadmap roadmap(const Problem& problem, const Plan& plan);
   /// The skill beside the roadmap, and what `choose`, `avoid` and `unchoose` would make of it.
   Explanation explanation(const Problem& problem, const Roadmap& roadmap, SkillIndex skill);
@@ -108,6 +113,8 @@ class Session {
   void remark(std::string_view text);
 
  private:
+  const Course* kept_course(const Problem& problem);
+  const Course& course(const Problem& problem, const Plan& plan);
   /// As if the events had been recorded.
   void rehearse(std::span<const Event> events);
   /// Before the first write of a day; a copy that cannot be made is only remarked on.
@@ -124,7 +131,8 @@ class Session {
   std::optional<State> state_;
   std::optional<Personal> personal_;
   std::optional<LearnedPace> pace_;
-  std::vector<Event> rehearsed_;  ///< by --dry-run
+  std::optional<std::pair<std::uint64_t, Course>> course_;  ///< the last one, by its problem
+  std::vector<Event> rehearsed_;                            ///< by --dry-run
 };
 
 /// The name with its article of state: how a command names a skill in one line.

@@ -40,49 +40,62 @@ class FormulaBuilder {
 
 }  // namespace
 
+SkillGraph::SkillGraph(Block block) : block_(std::move(block)) {
+  const auto& arrays = root_of<BasicSkillGraph<Packed>>(block_);
+  skills_ = arrays.skills;
+  levels_ = arrays.levels;
+  threshold_ = arrays.threshold;
+  child_begin_ = arrays.child_begin;
+  user_begin_ = arrays.user_begin;
+  child_ = arrays.child;
+  user_ = arrays.user;
+}
+
 GraphBuilder::GraphBuilder(std::size_t skills, std::size_t levels) {
-  graph_.skills_ = skills;
-  graph_.levels_ = levels;
-  graph_.threshold_.assign(skills + levels, 0);
+  graph_.skills = static_cast<std::uint32_t>(skills);
+  graph_.levels = static_cast<std::uint32_t>(levels);
+  graph_.threshold.assign(skills + levels, 0);
 }
 
 Node GraphBuilder::add_gate(std::uint32_t threshold, std::span<const Node> children) {
-  const Node gate{static_cast<std::uint32_t>(graph_.threshold_.size())};
-  graph_.threshold_.push_back(0);
+  const Node gate{static_cast<std::uint32_t>(graph_.threshold.size())};
+  graph_.threshold.push_back(0);
   set_needs(gate, threshold, children);
   return gate;
 }
 
 void GraphBuilder::set_needs(Node node, std::uint32_t threshold, std::span<const Node> children) {
-  graph_.threshold_[value(node)] = threshold;
+  graph_.threshold[value(node)] = threshold;
   bodies_.push_back({value(node), static_cast<std::uint32_t>(pool_.size()),
                      static_cast<std::uint32_t>(children.size())});
   pool_.insert(pool_.end(), children.begin(), children.end());
 }
 
 SkillGraph GraphBuilder::build() {
-  const std::size_t nodes = graph_.threshold_.size();
-  graph_.child_begin_.assign(nodes + 1, 0);
-  for (const Body& body : bodies_) graph_.child_begin_[body.node + 1] = body.size;
-  for (std::size_t i = 0; i < nodes; ++i) graph_.child_begin_[i + 1] += graph_.child_begin_[i];
-  graph_.child_.resize(pool_.size());
-  graph_.user_begin_.assign(nodes + 1, 0);
+  const std::size_t nodes = graph_.threshold.size();
+  graph_.child_begin.assign(nodes + 1, 0);
+  for (const Body& body : bodies_) graph_.child_begin[body.node + 1] = body.size;
+  for (std::size_t i = 0; i < nodes; ++i) graph_.child_begin[i + 1] += graph_.child_begin[i];
+  graph_.child.resize(pool_.size());
+  graph_.user_begin.assign(nodes + 1, 0);
   for (const Body& body : bodies_) {
     std::copy_n(pool_.begin() + body.begin, body.size,
-                graph_.child_.begin() + graph_.child_begin_[body.node]);
+                graph_.child.begin() + graph_.child_begin[body.node]);
     for (std::uint32_t i = 0; i < body.size; ++i) {
-      ++graph_.user_begin_[value(pool_[body.begin + i]) + 1];
+      ++graph_.user_begin[value(pool_[body.begin + i]) + 1];
     }
   }
-  for (std::size_t i = 0; i < nodes; ++i) graph_.user_begin_[i + 1] += graph_.user_begin_[i];
-  graph_.user_.resize(pool_.size());
-  std::vector<std::uint32_t> fill(graph_.user_begin_.begin(), graph_.user_begin_.end() - 1);
+  for (std::size_t i = 0; i < nodes; ++i) graph_.user_begin[i + 1] += graph_.user_begin[i];
+  graph_.user.resize(pool_.size());
+  std::vector<std::uint32_t> fill(graph_.user_begin.begin(), graph_.user_begin.end() - 1);
   for (std::uint32_t n = 0; n < nodes; ++n) {
-    for (const Node child : graph_.children(Node{n})) graph_.user_[fill[value(child)]++] = Node{n};
+    for (std::uint32_t at = graph_.child_begin[n]; at < graph_.child_begin[n + 1]; ++at) {
+      graph_.user[fill[value(graph_.child[at])]++] = Node{n};
+    }
   }
   bodies_.clear();
   pool_.clear();
-  return std::move(graph_);
+  return SkillGraph(std::exchange(graph_, {}));
 }
 
 SkillGraph build_graph(const Catalog& catalog) {

@@ -39,18 +39,18 @@ class StructureChecker {
     found_.push_back({severity, place, std::move(what), std::move(hint)});
   }
 
-  const std::string& id(Node node) const {
+  std::string_view id(Node node) const {
     return graph_.is_skill(node) ? catalog_.skill(graph_.skill(node)).id.text
                                  : catalog_.level(graph_.level(node)).id.text;
   }
-  const Place& place(Node node) const {
-    return graph_.is_skill(node) ? catalog_.skill(graph_.skill(node)).place
-                                 : catalog_.level(graph_.level(node)).place;
+  Place place(Node node) const {
+    return graph_.is_skill(node) ? catalog_.place(catalog_.skill(graph_.skill(node)).mark)
+                                 : catalog_.place(catalog_.level(graph_.level(node)).mark);
   }
 
   // The first skill or level that a gate names, for a sentence about it.
   std::string named(Node node) const {
-    if (graph_.is_skill(node) || graph_.is_level(node)) return "'" + id(node) + "'";
+    if (graph_.is_skill(node) || graph_.is_level(node)) return fmt::format("'{}'", id(node));
     const std::string first = named(graph_.children(node).front());
     return graph_.children(node).size() == 1 ? first : first + " or others";
   }
@@ -82,10 +82,11 @@ class StructureChecker {
       const Skill& skill = catalog_.skill(SkillIndex{s});
       if (!skill.level || graph_.level_count() == 0) continue;
       if (first[s] >= none) {
-        find(Severity::error, skill.place, fmt::format("no level can use '{}'", skill.id.text),
+        find(Severity::error, catalog_.place(skill.mark),
+             fmt::format("no level can use '{}'", skill.id.text),
              "let a level or one of its skills need it, or leave its level out: an elective");
       } else if (first[s] < value(*skill.level)) {
-        find(Severity::error, skill.place,
+        find(Severity::error, catalog_.place(skill.mark),
              fmt::format("'{}' stands under {}, and {} can use it already", skill.id.text,
                          catalog_.level(*skill.level).id.text,
                          catalog_.level(LevelIndex{first[s]}).id.text),
@@ -154,7 +155,7 @@ class StructureChecker {
     for (const SkillIndex before : skill.after) {
       const Node node = graph_.node(before);
       if (before == index || without({node})[value(graph_.node(index))] == 0) {
-        find(Severity::warning, skill.place,
+        find(Severity::warning, catalog_.place(skill.mark),
              before == index ? fmt::format("'{}' comes after itself", skill.id.text)
                              : fmt::format("'{}' comes after '{}', which it needs anyhow",
                                            skill.id.text, id(node)),

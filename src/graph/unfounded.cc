@@ -106,13 +106,13 @@ std::vector<Ring> find_rings(const SkillGraph& graph, const Flags& holds) {
 Diagnostics explain_unlearnable(const Catalog& catalog, const SkillGraph& graph) {
   const Derivation all = derive(graph, {});
   Diagnostics findings;
-  const auto id = [&](Node node) {
+  const auto id = [&](Node node) -> std::string {
     return graph.is_skill(node) ? catalog.skill(graph.skill(node)).id.text
                                 : catalog.level(graph.level(node)).id.text;
   };
   const auto place = [&](Node node) {
-    return graph.is_skill(node) ? catalog.skill(graph.skill(node)).place
-                                : catalog.level(graph.level(node)).place;
+    return graph.is_skill(node) ? catalog.place(catalog.skill(graph.skill(node)).mark)
+                                : catalog.place(catalog.level(graph.level(node)).mark);
   };
   for (const Ring& ring : find_rings(graph, all.holds)) {
     const Node first = ring.nodes.front();

@@ -4,7 +4,7 @@
 #include <utility>
 #include <variant>
 
-#include "cairn/planner/roadmap.h"
+#include "cairn/planner/choice.h"
 
 namespace cairn {
 namespace {

@@ -105,13 +105,14 @@ class ReasonGiver {
 
 }  // namespace
 
-Roadmap make_roadmap(const Problem& problem, const Plan& plan, std::span<const HourRange> hours,
-                     const Rate& rate, const StopCheck& stop, const LearnedPace& pace) {
+Roadmap make_roadmap(const Problem& problem, const Course& course, std::span<const HourRange> hours,
+                     const Rate& rate, const LearnedPace& pace) {
   Roadmap roadmap;
   roadmap.goals = problem.goals;
-  roadmap.plan = plan;
+  roadmap.plan = course.plan;
+  roadmap.choices = course.choices;
   roadmap.hours_per_week = rate.hours_per_week;
-  const Order order = order_plan(problem, plan.skills, stop);
+  const Order& order = course.order;
   roadmap.order_gap = order.gap();
   std::vector<Hours> likely;
   for (const SkillIndex skill : order.steps) {
@@ -131,7 +132,6 @@ Roadmap make_roadmap(const Problem& problem, const Plan& plan, std::span<const H
     roadmap.hours += stage.hours;
     roadmap.stages.push_back(stage);
   }
-  roadmap.choices = find_choices(problem, plan, stop);
   const ReasonGiver giver(problem, roadmap);
   for (std::size_t i = 0; i < roadmap.steps.size(); ++i) {
     roadmap.steps[i].reasons = giver.reasons(i);

@@ -114,7 +114,7 @@ class Drawer {
     drawn.area_title = view_.catalog.area_of(index).title;
     if (skill.level) drawn.level = view_.catalog.level(*skill.level).id.text;
     drawn.summary = skill.summary;
-    drawn.outcomes = skill.outcomes;
+    drawn.outcomes.assign(skill.outcomes.begin(), skill.outcomes.end());
     drawn.standing = standing;
     drawn.hours = skill.hours;
     drawn.stage = drawing_.stages.size();
@@ -153,7 +153,7 @@ class Drawer {
       add_step(i, step);
       if (scene_.alternatives) add_alternatives(step.skill);
     }
-    end_stage(stage.level ? view_.catalog.level(*stage.level).id.text : "goal",
+    end_stage(stage.level ? view_.catalog.level(*stage.level).id.text.str() : "goal",
               stage_name(view_, *roadmap_, stage), begin);
     if (begin == drawing_.skills.size()) return;
     drawing_.stages.back().hours = stage.hours;

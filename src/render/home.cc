@@ -92,7 +92,7 @@ std::string in_progress_rows(const View& view, std::span<const SkillIndex> skill
 
 std::string welcome_screen(const View& view) {
   const std::string top =
-      view.catalog.levels().empty() ? "your goal" : view.catalog.levels().back().title;
+      view.catalog.levels().empty() ? "your goal" : view.catalog.levels().back().title.str();
   return fmt::format(
       "cairn keeps what you have learnt and plans the rest of the way to {}\n"
       "({}). Nothing is recorded yet. Three commands to begin with:\n\n"

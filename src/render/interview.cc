@@ -60,7 +60,7 @@ std::string question_text(const View& view, std::size_t number, const Question& 
   std::string text = wrap(view.terminal, fmt::format("  {:>2}. ", number), question.text);
   if (!points) return text;
   const std::string sign = fmt::format("      {} ", dot(view.terminal));
-  for (const std::string& point : question.points) text += wrap(view.terminal, sign, point);
+  for (const PackedText& point : question.points) text += wrap(view.terminal, sign, point);
   return text;
 }
 
@@ -68,8 +68,8 @@ std::string question_text(const View& view, std::size_t number, const Question& 
 
 std::string topic_word(const InterviewTopic& topic) {
   constexpr std::string_view kPrefix = "interview-";
-  const bool longer = topic.id.starts_with(kPrefix) && topic.id.size() > kPrefix.size();
-  return longer ? topic.id.substr(kPrefix.size()) : topic.id;
+  const bool longer = topic.id.view().starts_with(kPrefix) && topic.id.size() > kPrefix.size();
+  return std::string(longer ? topic.id.view().substr(kPrefix.size()) : topic.id.view());
 }
 
 std::string topics_screen(const View& view, const std::vector<TopicStanding>& topics) {

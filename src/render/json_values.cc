@@ -74,7 +74,7 @@ Json node_list(const View& view, const std::vector<Node>& nodes) {
 }
 
 Json reasons_value(const View& view, const std::vector<Reason>& reasons) {
-  const auto id = [&](SkillIndex skill) { return view.catalog.skill(skill).id.text; };
+  const auto id = [&](SkillIndex skill) { return view.catalog.skill(skill).id.text.view(); };
   Json list = Json::array();
   for (const Reason& reason : reasons) {
     Json json;

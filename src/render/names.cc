@@ -76,7 +76,7 @@ std::string formula_text(const Needs& needs, const SkillNamer& name) {
 }
 
 std::string formula_text(const Catalog& catalog, const Needs& needs) {
-  return formula_text(needs, [&](SkillIndex skill) { return catalog.skill(skill).name; });
+  return formula_text(needs, [&](SkillIndex skill) { return catalog.skill(skill).name.str(); });
 }
 
 }  // namespace cairn

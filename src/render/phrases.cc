@@ -29,9 +29,7 @@ std::string terms_text(const Terminal& terminal, const Habits& habits, Date star
 }  // namespace
 
 std::string short_reason(const View& view, const RoadmapStep& step) {
-  const auto name = [&](SkillIndex skill) -> const std::string& {
-    return view.catalog.skill(skill).name;
-  };
+  const auto name = [&](SkillIndex skill) { return view.catalog.skill(skill).name.str(); };
   if (const auto* choice = find_reason<CheaperChoice>(step.reasons)) {
     if (choice->settled_by && *choice->settled_by != choice->taken) {
       return "goes with " + name(*choice->settled_by);

@@ -85,7 +85,7 @@ std::string skill_screen(const View& view, const Roadmap* roadmap, SkillIndex in
     }
   }
   if (!users.empty()) screen += labelled(view.terminal, "leads to", join_names(users, 6));
-  const auto listed = [&](std::string_view label, const std::vector<std::string>& lines) {
+  const auto listed = [&](std::string_view label, const auto& lines) {
     for (std::size_t i = 0; i < lines.size(); ++i) {
       screen += labelled(view.terminal, i == 0 ? label : "", lines[i]);
     }
@@ -124,8 +124,9 @@ std::string level_screen(const View& view, LevelIndex index) {
                        view.catalog.level(LevelIndex{value(index) - 1}).title);
   }
   // A line for each thing that is asked, with how it stands.
-  const std::vector<Needs> one{level.needs};
-  const std::vector<Needs>& asked = level.needs.kind == FormulaKind::all ? level.needs.parts : one;
+  const std::span<const Needs> asked = level.needs.kind == FormulaKind::all
+                                           ? std::span<const Needs>(level.needs.parts)
+                                           : std::span<const Needs>(&level.needs, 1);
   for (std::size_t i = 0; i < asked.size(); ++i) {
     const Standing standing =
         holds(asked[i], view.problem.known) ? Standing::known : Standing::planned;

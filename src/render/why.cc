@@ -152,7 +152,7 @@ std::string unreachable_text(const View& view, const Unreachable& unreachable) {
   const std::string ids = [&] {
     std::string joined;
     for (const SkillIndex skill : unreachable.blame) {
-      joined += ' ' + view.catalog.skill(skill).id.text;
+      joined += fmt::format(" {}", view.catalog.skill(skill).id.text);
     }
     return joined;
   }();

@@ -7,9 +7,12 @@
 #include <charconv>
 #include <cstring>
 #include <fstream>
+#include <functional>
+#include <span>
 #include <system_error>
 
 #include "cairn/base/error.h"
+#include "cairn/base/packed.h"
 #include "cairn/base/text.h"
 #include "cairn/catalog/load.h"
 #include "cairn/catalog/yaml_tree.h"
@@ -60,7 +63,13 @@ Paths find_paths(const Environment& environment, const std::optional<std::string
   return paths;
 }
 
-std::string read_file(const fs::path& file, std::size_t most) {
+namespace {
+
+constexpr std::size_t kPiece = std::size_t{1} << 18;
+
+// Hands the file on in pieces of kPiece bytes, the last one shorter.
+void read_pieces(const fs::path& file, std::size_t most,
+                 const std::function<void(std::string_view)>& take) {
   std::error_code error;
   if (fs::is_directory(file, error)) {
     throw Error(Code::data, file.string(), "this is a folder", "name a file");
@@ -70,17 +79,42 @@ std::string read_file(const fs::path& file, std::size_t most) {
     throw Error(Code::data, file.string(), fmt::format("can't be read: {}", std::strerror(errno)),
                 "check the name and the permissions");
   }
-  std::string text;
-  std::string block(std::size_t{1} << 16, '\0');
-  while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount() > 0) {
-    text.append(block.data(), static_cast<std::size_t>(in.gcount()));
-    if (text.size() > most) {
+  std::string piece(kPiece, '\0');
+  std::size_t size = 0;
+  while (in.read(piece.data(), static_cast<std::streamsize>(piece.size())) || in.gcount() > 0) {
+    const auto count = static_cast<std::size_t>(in.gcount());
+    size += count;
+    if (size > most) {
       throw Error(Code::data, file.string(), fmt::format("is larger than {} MiB", most >> 20),
                   "split it into smaller files");
     }
+    take(std::string_view(piece).substr(0, count));
   }
   if (in.bad()) throw Error(Code::data, file.string(), "can't be read to its end");
+}
+
+}  // namespace
+
+std::string read_file(const fs::path& file, std::size_t most) {
+  std::string text;
+  read_pieces(file, most, [&](std::string_view piece) { text += piece; });
   return text;
+}
+
+std::uint64_t hash_of_file(const fs::path& file, std::size_t most) {
+  std::uint64_t hash = 0;
+  read_pieces(file, most, [&](std::string_view piece) {
+    hash = hash_of(std::as_bytes(std::span(piece)), hash);
+  });
+  return hash;
+}
+
+std::uint64_t hash_of_text(std::string_view content) {
+  std::uint64_t hash = 0;
+  for (std::size_t at = 0; at < content.size(); at += kPiece) {
+    hash = hash_of(std::as_bytes(std::span(content.substr(at, kPiece))), hash);
+  }
+  return hash;
 }
 
 Settings read_settings(const fs::path& file) {

@@ -13,6 +13,8 @@
 #include "cairn/graph/strict.h"
 #include "cairn/graph/unfounded.h"
 #include "cairn/planner/select.h"
+#include "cairn/workspace/cache.h"
+#include "cairn/workspace/snapshot.h"
 
 namespace cairn {
 namespace {
@@ -36,27 +38,67 @@ CheckedCatalog finish(LoadedCatalog loaded) {
   return {OpenCatalog{std::move(*loaded.catalog), std::move(graph)}, std::move(loaded.diagnostics)};
 }
 
-CheckedCatalog load(const Paths& paths) {
-  std::string base;
-  CatalogText text{kEmbeddedName, embedded_catalog()};
-  if (paths.catalog) {
-    base = read_file(*paths.catalog, kMostCatalogBytes);
-    text = {paths.catalog->string(), base};
-  }
-  const std::vector<std::filesystem::path> files = find_overlays(paths.overlays);
-  std::vector<std::string> contents;
-  contents.reserve(files.size());
-  std::vector<CatalogText> overlays;
+// The files that make up the catalog: the base, unless it is the shipped one, then the overlays.
+std::vector<std::filesystem::path> files_of(const Paths& paths) {
+  std::vector<std::filesystem::path> files = find_overlays(paths.overlays);
+  if (paths.catalog) files.insert(files.begin(), *paths.catalog);
+  return files;
+}
+
+struct Contents {
+  std::vector<CatalogText> texts;  ///< the base first
+  std::vector<std::string> read;   ///< what they look at
+};
+
+Contents read_contents(const Paths& paths) {
+  Contents contents;
+  const std::vector<std::filesystem::path> files = files_of(paths);
+  contents.read.reserve(files.size());
+  if (!paths.catalog) contents.texts.push_back({kEmbeddedName, embedded_catalog()});
   for (const auto& file : files) {
-    contents.push_back(read_file(file, kMostCatalogBytes));
-    overlays.push_back({file.string(), contents.back()});
+    contents.read.push_back(read_file(file, kMostCatalogBytes));
+    contents.texts.push_back({file.string(), contents.read.back()});
   }
-  return finish(load_catalog(text, overlays));
+  return contents;
+}
+
+CheckedCatalog load(const Contents& contents) {
+  return finish(load_catalog(contents.texts.front(), std::span(contents.texts).subspan(1)));
+}
+
+// What a snapshot is kept under: the layout, and each file's name and content.
+class SnapshotKey {
+ public:
+  explicit SnapshotKey(const Paths& paths) {
+    parts_.push_back(snapshot_layout());
+    if (!paths.catalog) add(kEmbeddedName, hash_of(embedded_catalog()));
+  }
+  void add(std::string_view name, std::uint64_t content) {
+    parts_.push_back(hash_of(name));
+    parts_.push_back(content);
+  }
+  std::uint64_t value() const { return hash_of(std::as_bytes(std::span(parts_))); }
+  std::string name() const { return fmt::format("catalog-{:016x}", value()); }
+
+ private:
+  std::vector<std::uint64_t> parts_;
+};
+
+OpenCatalog or_first_error(CheckedCatalog loaded) {
+  const auto is_error = [](const Diagnostic& d) { return d.severity == Severity::error; };
+  const auto first = std::find_if(loaded.findings.begin(), loaded.findings.end(), is_error);
+  if (first == loaded.findings.end()) return std::move(*loaded.open);
+  const auto errors = std::count_if(loaded.findings.begin(), loaded.findings.end(), is_error);
+  std::string hint = first->hint;
+  if (errors > 1) {
+    hint += fmt::format("{}'cairn check' lists all {} errors", hint.empty() ? "" : "; ", errors);
+  }
+  throw Error(Code::data, to_string(first->place), first->what, hint);
 }
 
 }  // namespace
 
-CheckedCatalog check_catalog(const Paths& paths) { return load(paths); }
+CheckedCatalog check_catalog(const Paths& paths) { return load(read_contents(paths)); }
 
 CheckedCatalog check_catalog_file(const std::filesystem::path& file) {
   const std::string text = read_file(file, kMostCatalogBytes);
@@ -82,18 +124,28 @@ Diagnostics check_house_rules(const OpenCatalog& open) {
   return findings;
 }
 
-OpenCatalog open_catalog(const Paths& paths) {
-  CheckedCatalog loaded = load(paths);
-  const auto first = std::find_if(loaded.findings.begin(), loaded.findings.end(),
-                                  [](const auto& d) { return d.severity == Severity::error; });
-  if (first == loaded.findings.end()) return std::move(*loaded.open);
-  const auto errors = std::count_if(loaded.findings.begin(), loaded.findings.end(),
-                                    [](const auto& d) { return d.severity == Severity::error; });
-  std::string hint = first->hint;
-  if (errors > 1) {
-    hint += fmt::format("{}'cairn check' lists all {} errors", hint.empty() ? "" : "; ", errors);
+OpenCatalog open_catalog(const Paths& paths, const Block& shipped) {
+  const std::vector<std::filesystem::path> files = files_of(paths);
+  if (files.empty()) {
+    if (auto linked = linked_snapshot(shipped)) return std::move(*linked);
+    return or_first_error(load(read_contents(paths)));
   }
-  throw Error(Code::data, to_string(first->place), first->what, hint);
+  // Contents are looked at every time: a file's time says little about them.
+  SnapshotKey wanted(paths);
+  for (const auto& file : files) wanted.add(file.string(), hash_of_file(file, kMostCatalogBytes));
+  const Cache cache(paths.cache);
+  if (auto kept = cache.map(wanted.name())) {
+    if (auto open = read_snapshot(std::move(*kept), wanted.value())) return std::move(*open);
+  }
+  const Contents contents = read_contents(paths);
+  OpenCatalog open = or_first_error(load(contents));
+  // The key of what was parsed, should a file have changed in between.
+  SnapshotKey made(paths);
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    made.add(files[i].string(), hash_of_text(contents.read[i]));
+  }
+  cache.put(made.name(), write_snapshot(open, made.value()));
+  return open;
 }
 
 namespace {

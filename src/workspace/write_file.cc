@@ -23,8 +23,8 @@ namespace fs = std::filesystem;
               "check the folder and the space on the disk; nothing was changed");
 }
 
-// Zero, or what went wrong. What is in the file afterwards survives a power loss.
-int put(const fs::path& file, std::string_view text) {
+// Zero, or what went wrong. What lasts survives a power loss.
+int put(const fs::path& file, std::string_view text, bool lasting) {
   const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   if (descriptor < 0) return errno;
   int problem = 0;
@@ -37,7 +37,7 @@ int put(const fs::path& file, std::string_view text) {
     }
   }
   // What is no file has nothing to keep.
-  if (problem == 0 && ::fsync(descriptor) != 0 && errno != EINVAL && errno != ENOTSUP) {
+  if (lasting && problem == 0 && ::fsync(descriptor) != 0 && errno != EINVAL && errno != ENOTSUP) {
     problem = errno;
   }
   if (::close(descriptor) != 0 && problem == 0) problem = errno;
@@ -71,9 +71,7 @@ void remove_left_over(const fs::path& target) {
   }
 }
 
-}  // namespace
-
-void write_file(const fs::path& file, std::string_view text) {
+void write(const fs::path& file, std::string_view text, bool lasting) {
   std::error_code problem;
   const fs::file_status before = fs::status(file, problem);
   if (fs::is_directory(before)) {
@@ -81,7 +79,7 @@ void write_file(const fs::path& file, std::string_view text) {
   }
   const bool there = fs::exists(before);
   if (there && !fs::is_regular_file(before)) {
-    if (const int reason = put(file, text)) fail(file, reason);
+    if (const int reason = put(file, text, lasting)) fail(file, reason);
     return;
   }
   if (there && ::access(file.c_str(), W_OK) != 0) fail(file, errno);
@@ -89,12 +87,12 @@ void write_file(const fs::path& file, std::string_view text) {
   if (problem && there) fail(file, problem.value());
   remove_left_over(target);
   const fs::path draft = target.string() + fmt::format(".{}.tmp", getpid());
-  int reason = put(draft, text);
+  int reason = put(draft, text, lasting);
   if (reason == 0) {
     if (there) fs::permissions(draft, before.permissions(), problem);
     fs::rename(draft, target, problem);
     reason = problem.value();
-    if (reason == 0) sync_folder(target.parent_path());
+    if (reason == 0 && lasting) sync_folder(target.parent_path());
   }
   if (reason != 0) {
     std::error_code ignored;
@@ -102,5 +100,11 @@ void write_file(const fs::path& file, std::string_view text) {
     fail(file, reason);
   }
 }
+
+}  // namespace
+
+void write_file(const fs::path& file, std::string_view text) { write(file, text, true); }
+
+void write_again(const fs::path& file, std::string_view text) { write(file, text, false); }
 
 }  // namespace cairn

@@ -92,7 +92,7 @@ interview: [{id: i, kind: soft, title: I, needs: y,
   EXPECT_TRUE(low.salary->open);
   EXPECT_EQ(low.salary->currency, "EUR");
   EXPECT_EQ(low.salary->region, "DE");
-  EXPECT_EQ(low.hours, std::pair(Hours::whole(1), Hours::from_minutes(150)));
+  EXPECT_EQ(low.hours, (HourBounds{Hours::whole(1), Hours::from_minutes(150)}));
   EXPECT_EQ(catalog.levels()[1].years_to, std::nullopt);
   const Skill& y = catalog.skill(*catalog.find_skill("old-y"));
   EXPECT_EQ(y.id.text, "y");
@@ -107,10 +107,10 @@ interview: [{id: i, kind: soft, title: I, needs: y,
   EXPECT_EQ(y.needs.parts[1].kind, FormulaKind::any);
   EXPECT_EQ(y.needs.parts[2].kind, FormulaKind::at_least);
   EXPECT_EQ(y.needs.parts[2].at_least, 2u);
-  EXPECT_EQ(catalog.resources()[y.resources.at(0)].by, "Me");
+  EXPECT_EQ(catalog.resources()[y.resources[0]].by, "Me");
   EXPECT_THAT(y.after, ElementsAre(SkillIndex{0}, SkillIndex{2}));
-  EXPECT_EQ(y.place.line, 12);
-  const std::vector<Question>& questions = catalog.interview()[0].questions;
+  EXPECT_EQ(y.mark.line, 12u);
+  const auto& questions = catalog.interview()[0].questions;
   ASSERT_THAT(questions, SizeIs(2));
   EXPECT_EQ(questions[0].text, "Why?");
   EXPECT_EQ(questions[0].grade, 0);
@@ -394,8 +394,8 @@ TEST(Overlay, GivenFieldsWinAndNewIdsAreAdded) {
   EXPECT_EQ(x.hours.likely, Hours::whole(9));
   EXPECT_EQ(x.summary, "old");
   EXPECT_THAT(x.outcomes, ElementsAre("One"));
-  EXPECT_EQ(x.needs, Needs::of(SkillIndex{2}));
-  EXPECT_EQ(catalog.skills()[2].place.file, "o.yaml");
+  EXPECT_EQ(x.needs, OwnedNeeds::of(SkillIndex{2}));
+  EXPECT_EQ(catalog.place(catalog.skills()[2].mark).file, "o.yaml");
 }
 
 TEST(Overlay, ListsAreReplacedAndNeedsWithoutValueAreTakenAway) {

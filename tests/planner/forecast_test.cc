@@ -80,7 +80,7 @@ TEST(Forecast, StagesAddUpAndSafeIsNotBeforeEven) {
   const Plan plan = std::get<Plan>(select(problem));
   const std::vector<HourRange> hours = {range(5, 10, 20), range(20, 30, 60)};
   const Rate rate{7, Date{std::chrono::days(20000)}};
-  const Roadmap roadmap = make_roadmap(problem, plan, hours, rate);
+  const Roadmap roadmap = make_roadmap(problem, chart(problem, plan), hours, rate);
   const Forecast made = forecast(roadmap, {}, rate);
   ASSERT_EQ(made.stages.size(), 2U);
   for (const StageForecast& stage : made.stages) EXPECT_LT(stage.even, stage.safe);
@@ -97,7 +97,7 @@ TEST(Forecast, RateThatIsNotKnownWidensTheDatesOnly) {
   const Plan plan = std::get<Plan>(select(problem));
   const std::vector<HourRange> hours = {range(5, 10, 20), range(20, 30, 60)};
   Rate rate{7, Date{std::chrono::days(20000)}};
-  const Roadmap roadmap = make_roadmap(problem, plan, hours, rate);
+  const Roadmap roadmap = make_roadmap(problem, chart(problem, plan), hours, rate);
   const Forecast sure = forecast(roadmap, {}, rate);
   rate.spread = 0.3;
   const Forecast unsure = forecast(roadmap, {}, rate);

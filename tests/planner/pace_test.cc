@@ -25,7 +25,7 @@ Catalog made_catalog(std::uint64_t seed) {
   for (std::size_t a = 0; a < kAreas; ++a) {
     parts.areas.push_back({"area-" + std::to_string(a), "Area"});
     for (std::size_t i = 0; i < kSkillsPerArea; ++i) {
-      Skill skill;
+      OwnedSkill skill;
       skill.id.text = "s" + std::to_string(parts.skills.size());
       skill.area = static_cast<std::uint32_t>(a);
       const auto likely = 6 + static_cast<int>(draws.below(50));
@@ -201,7 +201,7 @@ Catalog plain_catalog() {
   CatalogParts parts;
   parts.areas = {{"a", "A"}, {"b", "B"}};
   for (std::uint32_t s = 0; s < 80; ++s) {
-    Skill skill;
+    OwnedSkill skill;
     skill.id.text = "s" + std::to_string(s);
     skill.area = s % 2;
     skill.hours = {Hours::whole(10), Hours::whole(10), Hours::whole(10)};
@@ -287,7 +287,7 @@ TEST(Pace, WhoTakesTheLikelyHoursIsTakenAtTheirWord) {
   parts.areas = {{"a", "A"}};
   std::vector<PaceObservation> observed;
   for (std::uint32_t s = 0; s < 60; ++s) {
-    Skill skill;
+    OwnedSkill skill;
     skill.id.text = "s" + std::to_string(s);
     skill.hours = {Hours::whole(8), Hours::whole(10), Hours::whole(24)};
     parts.skills.push_back(skill);

@@ -21,7 +21,7 @@ const Rate kRate{8, Date{std::chrono::days(20000)}};
 Roadmap roadmap_of(const Problem& problem) {
   std::vector<HourRange> hours;
   for (const Hours cost : problem.cost) hours.push_back({cost, cost, cost});
-  return make_roadmap(problem, std::get<Plan>(select(problem)), hours, kRate);
+  return make_roadmap(problem, chart(problem, std::get<Plan>(select(problem))), hours, kRate);
 }
 
 TEST(Recommend, FirstStepOfTheRoadmapIsTheFirstRecommendation) {
@@ -100,10 +100,13 @@ TEST(Choices, OneThatFallsWithAnEarlierOneIsSettledByIt) {
 TEST(NeedsStanding, TakesTheCheaperAlternativeAndCountsWhatItRestsOn) {
   const World world("base 4h; py 6h needs base; go 20h; sql 10h");
   Problem problem = world.problem({});
-  Needs needs;
-  needs.parts = {
-      Needs::of(world.skill("sql")),
-      Needs{FormulaKind::any, {}, 0, {Needs::of(world.skill("go")), Needs::of(world.skill("py"))}}};
+  OwnedNeeds either;
+  either.kind = FormulaKind::any;
+  either.parts = {OwnedNeeds::of(world.skill("go")), OwnedNeeds::of(world.skill("py"))};
+  OwnedNeeds both;
+  both.parts = {OwnedNeeds::of(world.skill("sql")), std::move(either)};
+  const Block block = Packer::pack<Needs>(both);
+  const Needs& needs = root_of<Needs>(block);
   const NeedsStanding nothing = needs_standing(problem, needs);
   EXPECT_EQ(nothing.total, Hours::whole(20));
   EXPECT_EQ(nothing.left, Hours::whole(20));

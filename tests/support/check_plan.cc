@@ -9,7 +9,7 @@
 namespace cairn::test {
 namespace {
 
-const std::string& id_of(const Catalog& catalog, SkillIndex skill) {
+std::string_view id_of(const Catalog& catalog, SkillIndex skill) {
   return catalog.skill(skill).id.text;
 }
 

@@ -40,7 +40,7 @@ class Draw {
     made.id = made.title = "random";
     made.areas.push_back({"x", "X"});
     for (std::uint32_t i = 0; i < skills; ++i) {
-      Skill skill;
+      OwnedSkill skill;
       skill.id.text = skill.name = fmt::format("s{}", i);
       const std::int64_t minutes =
           dice_.percent(temper_.zero_cost) ? 0 : 30 * (1 + dice_.roll(temper_.price_kinds));
@@ -53,7 +53,7 @@ class Draw {
       made.skills.push_back(std::move(skill));
     }
     for (std::uint32_t i = dice_.roll(options_.most_levels + 1); i > 0; --i) {
-      Level level;
+      OwnedLevel level;
       level.id.text = level.title = fmt::format("level{}", made.levels.size());
       level.needs = temper_.covering && options_.alternatives
                         ? cover(skills)
@@ -65,8 +65,8 @@ class Draw {
 
  private:
   // A formula over the first `names` skills; `parts` of them at the top.
-  Needs formula(std::uint32_t names, int depth, std::uint32_t size) {
-    Needs made;
+  OwnedNeeds formula(std::uint32_t names, int depth, std::uint32_t size) {
+    OwnedNeeds made;
     // Every second outermost formula asks for several things at once.
     const std::uint32_t kind = depth == 0 && dice_.percent(50) ? 100 : dice_.roll(100);
     if (options_.alternatives && kind < temper_.any_share) {
@@ -78,21 +78,21 @@ class Draw {
       if (depth < 2 && dice_.percent(temper_.nested_share)) {
         made.parts.push_back(formula(names, depth + 1, 1 + dice_.roll(temper_.most_parts)));
       } else {
-        made.parts.push_back(Needs::of(SkillIndex{dice_.roll(names)}));
+        made.parts.push_back(OwnedNeeds::of(SkillIndex{dice_.roll(names)}));
       }
     }
     if (made.kind == FormulaKind::at_least) made.at_least = 1 + dice_.roll(size);
     return made;
   }
 
-  Needs cover(std::uint32_t names) {
-    Needs made;
+  OwnedNeeds cover(std::uint32_t names) {
+    OwnedNeeds made;
     for (std::uint32_t i = 4 + dice_.roll(7); i > 0; --i) {
-      Needs choice;
+      OwnedNeeds choice;
       choice.kind = FormulaKind::any;
       const std::uint32_t size = 2 + dice_.roll(3);
       for (std::uint32_t j = 0; j < size; ++j) {
-        choice.parts.push_back(Needs::of(SkillIndex{dice_.roll(names)}));
+        choice.parts.push_back(OwnedNeeds::of(SkillIndex{dice_.roll(names)}));
       }
       if (dice_.percent(temper_.k_share)) {
         choice.kind = FormulaKind::at_least;

@@ -2,6 +2,7 @@
 /// Not for: stopping a command; that is error.h.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,13 @@ struct Place {
   int column = 0;
 
   friend auto operator<=>(const Place&, const Place&) = default;
+};
+
+/// A place in one of several files that are known by number. Lines and columns as in Place.
+struct Mark {
+  std::uint32_t file = 0;
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
 };
 
 /// `file:line:column`, without the parts that are unknown.

@@ -7,124 +7,201 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <tuple>
 #include <utility>
-#include <vector>
 
 #include "cairn/base/diagnostic.h"
 #include "cairn/base/hours.h"
 #include "cairn/base/ids.h"
+#include "cairn/base/packed.h"
 #include "cairn/catalog/formula.h"
 
 namespace cairn {
 
-struct Area {
-  std::string id;
-  std::string title;
+// Each record is declared once, for both its forms (base/packed.h): `Skill` as it lies in a
+// catalog's block, `OwnedSkill` while a catalog is put together.
+
+template <class Form>
+struct BasicArea {
+  typename Form::Text id;
+  typename Form::Text title;
+
+  static auto fields(auto& self) { return std::tie(self.id, self.title); }
 };
 
 /// Yearly pay in whole units of the currency.
-struct Salary {
-  std::string currency;
+template <class Form>
+struct BasicSalary {
+  typename Form::Text currency;
   std::int64_t low = 0;
   std::int64_t high = 0;
   bool open = false;  ///< `high` and more
-  std::string region;
+  typename Form::Text region;
+
+  static auto fields(auto& self) {
+    return std::tie(self.currency, self.low, self.high, self.open, self.region);
+  }
+};
+
+struct HourBounds {
+  Hours least;
+  Hours most;
+
+  friend bool operator==(const HourBounds&, const HourBounds&) = default;
 };
 
 /// A milestone of the ladder. It contains the level below it.
-struct Level {
-  SkillId id;
-  std::string title;
-  std::string summary;
+template <class Form>
+struct BasicLevel {
+  typename Form::template Id<SkillKind> id;
+  typename Form::Text title;
+  typename Form::Text summary;
   int years_from = 0;           ///< usual experience, in years
   std::optional<int> years_to;  ///< open-ended where absent
-  std::optional<Salary> salary;
-  /// What the author means it to take from nothing, least and most; a strict check holds the
-  /// cheapest plan to it.
-  std::optional<std::pair<Hours, Hours>> hours;
-  Needs needs;  ///< beside the level below
-  Place place;
+  std::optional<BasicSalary<Form>> salary;
+  /// What the author means it to take from nothing; a strict check holds the cheapest plan to it.
+  std::optional<HourBounds> hours;
+  BasicNeeds<Form> needs;  ///< beside the level below
+  Mark mark;
+
+  static auto fields(auto& self) {
+    return std::tie(self.id, self.title, self.summary, self.years_from, self.years_to, self.salary,
+                    self.hours, self.needs, self.mark);
+  }
 };
 
-struct Skill {
-  SkillId id;
-  std::string name;
-  std::vector<std::string> aliases;
+template <class Form>
+struct BasicSkill {
+  typename Form::template Id<SkillKind> id;
+  typename Form::Text name;
+  typename Form::template List<typename Form::Text> aliases;
   std::uint32_t area = 0;           ///< position in Catalog::areas()
   std::optional<LevelIndex> level;  ///< when one usually learns it; for lists and filters only
   HourRange hours;
   int weight = 1;  ///< what it is worth when learnt, 0 to 1000
-  std::string summary;
-  std::vector<std::string> outcomes;
-  std::string project;  ///< the first thing to build, may be empty
-  Needs needs;
-  std::vector<SkillIndex> after;         ///< better learnt after these, where that costs nothing
-  std::vector<std::uint32_t> resources;  ///< positions in Catalog::resources()
-  Place place;
+  typename Form::Text summary;
+  typename Form::template List<typename Form::Text> outcomes;
+  typename Form::Text project;  ///< the first thing to build, may be empty
+  BasicNeeds<Form> needs;
+  /// Better learnt after these, where that costs nothing.
+  typename Form::template List<SkillIndex> after;
+  typename Form::template List<std::uint32_t> resources;  ///< positions in Catalog::resources()
+  Mark mark;
+
+  static auto fields(auto& self) {
+    return std::tie(self.id, self.name, self.aliases, self.area, self.level, self.hours,
+                    self.weight, self.summary, self.outcomes, self.project, self.needs, self.after,
+                    self.resources, self.mark);
+  }
 };
 
-struct Resource {
-  std::string id;
-  std::string kind;
-  std::string title;
-  std::string by;
-  std::string url;     ///< http or https, or empty
-  std::string access;  ///< free, paid, mixed or empty
-  Place place;
+template <class Form>
+struct BasicResource {
+  typename Form::Text id;
+  typename Form::Text kind;
+  typename Form::Text title;
+  typename Form::Text by;
+  typename Form::Text url;     ///< http or https, or empty
+  typename Form::Text access;  ///< free, paid, mixed or empty
+  Mark mark;
+
+  static auto fields(auto& self) {
+    return std::tie(self.id, self.kind, self.title, self.by, self.url, self.access, self.mark);
+  }
 };
 
-struct Question {
-  std::string text;
-  int grade = 0;                    ///< 1 easy, 2 medium, 3 hard; 0 where the file does not say
-  std::vector<std::string> points;  ///< what a good answer has
+template <class Form>
+struct BasicQuestion {
+  typename Form::Text text;
+  int grade = 0;  ///< 1 easy, 2 medium, 3 hard; 0 where the file does not say
+  typename Form::template List<typename Form::Text> points;  ///< what a good answer has
+
+  static auto fields(auto& self) { return std::tie(self.text, self.grade, self.points); }
 };
 
-struct InterviewTopic {
-  std::string id;
-  std::string kind;
-  std::string title;
-  Needs needs;  ///< the skills that it rests on
-  std::vector<Question> questions;
-  Place place;
+template <class Form>
+struct BasicInterviewTopic {
+  typename Form::Text id;
+  typename Form::Text kind;
+  typename Form::Text title;
+  BasicNeeds<Form> needs;  ///< the skills that it rests on
+  typename Form::template List<BasicQuestion<Form>> questions;
+  Mark mark;
+
+  static auto fields(auto& self) {
+    return std::tie(self.id, self.kind, self.title, self.needs, self.questions, self.mark);
+  }
 };
 
-/// What a catalog is made from; Catalog takes it over. Every index in it must be in range and
-/// every id unique: the loader sees to that.
-struct CatalogParts {
-  std::string id;
-  std::string title;
-  std::vector<Area> areas;
-  std::vector<Level> levels;  ///< lowest first
-  std::vector<Skill> skills;  ///< in the file's order
-  std::vector<Resource> resources;
-  std::vector<InterviewTopic> interview;
+/// The whole. Every index in it must be in range and every id unique: the loader sees to that.
+template <class Form>
+struct BasicCatalog {
+  typename Form::Text id;
+  typename Form::Text title;
+  typename Form::template List<BasicArea<Form>> areas;
+  typename Form::template List<BasicLevel<Form>> levels;  ///< lowest first
+  typename Form::template List<BasicSkill<Form>> skills;  ///< in the file's order
+  typename Form::template List<BasicResource<Form>> resources;
+  typename Form::template List<BasicInterviewTopic<Form>> interview;
+  typename Form::template List<typename Form::Text> files;  ///< that the marks name
+  /// Filled in by Catalog: a hash table of ids and aliases, open addressing; a skill's index + 1,
+  /// or 0 where nothing lies.
+  typename Form::template List<std::uint32_t> slots;
+
+  static auto fields(auto& self) {
+    return std::tie(self.id, self.title, self.areas, self.levels, self.skills, self.resources,
+                    self.interview, self.files, self.slots);
+  }
 };
 
+using Area = BasicArea<Packed>;
+using Salary = BasicSalary<Packed>;
+using Level = BasicLevel<Packed>;
+using Skill = BasicSkill<Packed>;
+using Resource = BasicResource<Packed>;
+using Question = BasicQuestion<Packed>;
+using InterviewTopic = BasicInterviewTopic<Packed>;
+using OwnedSalary = BasicSalary<Owned>;
+using OwnedLevel = BasicLevel<Owned>;
+using OwnedSkill = BasicSkill<Owned>;
+using OwnedResource = BasicResource<Owned>;
+using OwnedQuestion = BasicQuestion<Owned>;
+using OwnedInterviewTopic = BasicInterviewTopic<Owned>;
+/// What a catalog is made from.
+using CatalogParts = BasicCatalog<Owned>;
+
+/// A value in one block of memory, which copies share.
 class Catalog {
  public:
   explicit Catalog(CatalogParts parts);
+  /// The catalog whose block that is: made by this program, of this layout.
+  explicit Catalog(Block block) : block_(std::move(block)) {}
 
-  const std::string& id() const { return parts_.id; }
-  const std::string& title() const { return parts_.title; }
-  std::span<const Area> areas() const { return parts_.areas; }
-  std::span<const Level> levels() const { return parts_.levels; }
-  std::span<const Skill> skills() const { return parts_.skills; }
-  std::span<const Resource> resources() const { return parts_.resources; }
-  std::span<const InterviewTopic> interview() const { return parts_.interview; }
+  std::string_view id() const { return all().id; }
+  std::string_view title() const { return all().title; }
+  std::span<const Area> areas() const { return all().areas; }
+  std::span<const Level> levels() const { return all().levels; }
+  std::span<const Skill> skills() const { return all().skills; }
+  std::span<const Resource> resources() const { return all().resources; }
+  std::span<const InterviewTopic> interview() const { return all().interview; }
 
-  const Skill& skill(SkillIndex index) const { return parts_.skills[value(index)]; }
-  const Level& level(LevelIndex index) const { return parts_.levels[value(index)]; }
-  const Area& area_of(SkillIndex index) const { return parts_.areas[skill(index).area]; }
+  const Skill& skill(SkillIndex index) const { return all().skills[value(index)]; }
+  const Level& level(LevelIndex index) const { return all().levels[value(index)]; }
+  const Area& area_of(SkillIndex index) const { return all().areas[skill(index).area]; }
+  /// Where in which file that stands.
+  Place place(const Mark& mark) const;
 
   /// By id or alias, to the letter; aliases are how renamed skills keep their history. O(1).
   std::optional<SkillIndex> find_skill(std::string_view id) const;
   /// By id, to the letter. O(levels).
   std::optional<LevelIndex> find_level(std::string_view id) const;
 
+  const Block& block() const { return block_; }
+
  private:
-  CatalogParts parts_;
-  std::unordered_map<std::string, SkillIndex> by_id_;
+  const BasicCatalog<Packed>& all() const { return root_of<BasicCatalog<Packed>>(block_); }
+
+  Block block_;
 };
 
 }  // namespace cairn

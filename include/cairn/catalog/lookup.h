@@ -17,7 +17,7 @@ namespace cairn {
 using Subject = std::variant<SkillIndex, LevelIndex>;
 
 SkillId id_of(const Catalog& catalog, const Subject& subject);
-const std::string& name_of(const Catalog& catalog, const Subject& subject);
+std::string_view name_of(const Catalog& catalog, const Subject& subject);
 
 /// The word begins several ids, names or aliases.
 struct Ambiguous {

@@ -12,14 +12,6 @@
 #include "cairn/base/diagnostic.h"
 
 namespace cairn {
-
-/// Where something stands: the position of its file in the list of files, line and column from 1.
-struct Mark {
-  std::uint32_t file = 0;
-  std::uint32_t line = 0;
-  std::uint32_t column = 0;
-};
-
 struct YamlNode {
   enum class Kind : std::uint8_t { null, scalar, list, map };
   Kind kind = Kind::null;

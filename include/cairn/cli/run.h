@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "cairn/base/date.h"
+#include "cairn/base/packed.h"
 #include "cairn/planner/problem.h"
 #include "cairn/progress/store.h"
 #include "cairn/workspace/paths.h"
@@ -36,6 +37,7 @@ struct World {
   std::function<double()> seconds;  ///< a clock that never goes back, for time limits
   /// What `now` is taken from, for a command that stays; `now` holds still where there is none.
   std::function<Moment()> clock = {};
+  Block shipped = {};  ///< the snapshot of the shipped catalog; without one it is parsed
 };
 
 /// Runs one command; `arguments` without the program's name. Returns the exit code: 0 an answer,

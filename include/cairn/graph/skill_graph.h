@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <tuple>
 #include <vector>
 
 #include "cairn/base/ids.h"
@@ -15,10 +16,32 @@ namespace cairn {
 /// A node: skills first, in the catalog's order, then levels, then gates.
 enum class Node : std::uint32_t {};
 
-/// Immutable, flat, cyclic where the catalog is. A node holds once `threshold` of its children
+/// The arrays of a graph, in compressed sparse rows.
+template <class Form>
+struct BasicSkillGraph {
+  std::uint32_t skills = 0;
+  std::uint32_t levels = 0;
+  typename Form::template List<std::uint32_t> threshold;
+  /// node_count() + 1 each
+  typename Form::template List<std::uint32_t> child_begin, user_begin;
+  typename Form::template List<Node> child, user;
+
+  static auto fields(auto& self) {
+    return std::tie(self.skills, self.levels, self.threshold, self.child_begin, self.user_begin,
+                    self.child, self.user);
+  }
+};
+
+/// Immutable, flat, cyclic where the catalog is; a value in one block of memory, which copies
+/// share. A node holds once `threshold` of its children
 /// hold; a skill must be learnt beside. Children may repeat, and then count as often.
 class SkillGraph {
  public:
+  explicit SkillGraph(const BasicSkillGraph<Owned>& arrays)
+      : SkillGraph(Packer::pack<BasicSkillGraph<Packed>>(arrays)) {}
+  /// The graph whose block that is: made by this program, of this layout.
+  explicit SkillGraph(Block block);
+
   std::size_t skill_count() const { return skills_; }
   std::size_t level_count() const { return levels_; }
   std::size_t node_count() const { return threshold_.size(); }
@@ -49,13 +72,15 @@ class SkillGraph {
     return {user_.data() + user_begin_[value(node)], user_.data() + user_begin_[value(node) + 1]};
   }
 
+  const Block& block() const { return block_; }
+
  private:
-  friend class GraphBuilder;
+  Block block_;
   std::size_t skills_ = 0;
   std::size_t levels_ = 0;
-  std::vector<std::uint32_t> threshold_;
-  std::vector<std::uint32_t> child_begin_, user_begin_;  ///< node_count() + 1 each
-  std::vector<Node> child_, user_;
+  // Views into the block.
+  std::span<const std::uint32_t> threshold_, child_begin_, user_begin_;
+  std::span<const Node> child_, user_;
 };
 
 /// Puts a graph together, bottom up. At most 2^32 - 1 nodes and edges.
@@ -77,7 +102,7 @@ class GraphBuilder {
     std::uint32_t begin;
     std::uint32_t size;
   };
-  SkillGraph graph_;
+  BasicSkillGraph<Owned> graph_;
   std::vector<Body> bodies_;
   std::vector<Node> pool_;
 };

@@ -8,6 +8,7 @@
 #include "cairn/base/date.h"
 #include "cairn/base/hours.h"
 #include "cairn/catalog/catalog.h"
+#include "cairn/planner/course.h"
 #include "cairn/planner/order.h"
 #include "cairn/planner/pace.h"
 #include "cairn/planner/problem.h"
@@ -16,13 +17,6 @@
 #include "cairn/planner/select.h"
 
 namespace cairn {
-
-/// A gate of the plan where something else could have been taken.
-struct Choice {
-  Node gate{};
-  CheaperChoice why;
-  Hours carries;  ///< likely hours of the plan that the best plan without the taken member has not
-};
 
 struct RoadmapStep {
   SkillIndex skill{};
@@ -58,15 +52,10 @@ struct Rate {
   double spread = 0;  ///< what is not known of it: standard deviation as a share
 };
 
-/// The gates of the plan at which another member would also do, each with what the best plan
-/// without the taken member costs more; a member that nothing can stand in for is no choice. The
-/// same members are listed once. One selection for each taken member.
-std::vector<Choice> find_choices(const Problem& problem, const Plan& plan, const StopCheck& stop);
-
-/// Puts `plan` in order, gives every step dates and reasons. `hours` is by skill; they stay what
-/// they are, the dates are those of the likely hours at `pace`.
-Roadmap make_roadmap(const Problem& problem, const Plan& plan, std::span<const HourRange> hours,
-                     const Rate& rate, const StopCheck& stop = {}, const LearnedPace& pace = {});
+/// Gives every step of the course dates and reasons. `hours` is by skill; they stay what they are,
+/// the dates are those of the likely hours at `pace`.
+Roadmap make_roadmap(const Problem& problem, const Course& course, std::span<const HourRange> hours,
+                     const Rate& rate, const LearnedPace& pace = {});
 
 /// The best steps to begin now.
 struct Recommendation {

@@ -6,9 +6,13 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
+
+#include "cairn/base/packed.h"
 
 namespace cairn {
 
+/// What is kept, by kind: `map-0123456789abcdef`, a file's name.
 class Cache {
  public:
   /// Without a folder nothing is kept. The folder is made when something is put into it.
@@ -16,14 +20,16 @@ class Cache {
 
   /// Nothing where it is not there or cannot be read.
   std::optional<std::string> get(const std::string& key) const;
-  /// Keeps it under its key, a file's name, and drops the oldest past kMostEntries. What cannot be
+  /// The same, mapped into memory, not read: pages come in as they are looked at.
+  std::optional<Block> map(const std::string& key) const;
+  /// Keeps it under its key and drops the oldest of its kind past kMostEntries. What cannot be
   /// kept is not: no error comes of it.
-  void put(const std::string& key, const std::string& content) const;
+  void put(const std::string& key, std::string_view content) const;
 
-  static constexpr std::size_t kMostEntries = 32;
+  static constexpr std::size_t kMostEntries = 16;  ///< of a kind
 
  private:
-  void drop_oldest() const;
+  void drop_oldest(std::string_view kind) const;
 
   std::filesystem::path folder_;
 };

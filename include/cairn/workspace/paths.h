@@ -2,6 +2,7 @@
 /// Not for: opening the catalog and the record (workspace.h).
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -41,5 +42,10 @@ std::vector<std::filesystem::path> find_overlays(const std::filesystem::path& fo
 
 /// The whole file. Throws Error (data) when it cannot be read or is larger than `most` bytes.
 std::string read_file(const std::filesystem::path& file, std::size_t most);
+
+/// A hash of the whole file, without keeping it; throws as read_file. O(size).
+std::uint64_t hash_of_file(const std::filesystem::path& file, std::size_t most);
+/// The hash of a file that has this content.
+std::uint64_t hash_of_text(std::string_view content);
 
 }  // namespace cairn

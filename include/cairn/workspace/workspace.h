@@ -39,8 +39,11 @@ CheckedCatalog check_catalog_file(const std::filesystem::path& file);
 /// Requires: all of the catalog is learnable.
 Diagnostics check_house_rules(const OpenCatalog& open);
 
-/// Throws Error (data) with the first finding when there is any error.
-OpenCatalog open_catalog(const Paths& paths);
+/// The catalog that the paths name, with its overlays. Throws Error (data) with the first finding
+/// when there is any error. `shipped` is the snapshot of the shipped catalog, or empty; others are
+/// kept in the cache under the hash of their files' contents, so that only the first use of a
+/// changed file parses it.
+OpenCatalog open_catalog(const Paths& paths, const Block& shipped = {});
 
 /// The record as the catalog sees it.
 struct Personal {

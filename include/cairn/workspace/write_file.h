@@ -13,4 +13,7 @@ namespace cairn {
 /// Error (data).
 void write_file(const std::filesystem::path& file, std::string_view text);
 
+/// The same for what may be made again: it never is half there, but a power loss may take it.
+void write_again(const std::filesystem::path& file, std::string_view text);
+
 }  // namespace cairn

@@ -43,7 +43,7 @@ int run_fit(Session& session) {
   Flags within;
   std::string scope = "all that can be learnt";
   if (!all) {
-    const Selection selection = select(problem, session.stop());
+    const Selection selection = session.selection(problem);
     if (const auto* none = std::get_if<Unreachable>(&selection)) {
       session.out() << (session.json() ? unreachable_json(view, "fit", *none)
                                        : unreachable_text(view, *none));

@@ -28,7 +28,9 @@ std::vector<SkillId> ids_in_record(Session& session, const std::string& word,
   const Subject subject = session.find(word);
   std::vector<SkillId> ids{id_of(session.catalog(), subject)};
   if (const auto* skill = std::get_if<SkillIndex>(&subject)) {
-    for (const std::string& alias : session.catalog().skill(*skill).aliases) ids.push_back({alias});
+    for (const PackedText& alias : session.catalog().skill(*skill).aliases) {
+      ids.push_back({alias});
+    }
   }
   return ids;
 }

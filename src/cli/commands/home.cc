@@ -22,7 +22,7 @@ int run_home(Session& session) {
   }
   const StopCheck stop = session.stop();
   const std::vector<LevelStanding> levels = level_standings(problem, stop);
-  const Selection selection = select(problem, stop);
+  const Selection selection = session.selection(problem);
   if (session.json()) {
     session.out() << status_json(view, levels, selection, personal.left, session.habits(),
                                  goals_due(session, problem, selection));

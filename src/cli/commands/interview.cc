@@ -26,7 +26,7 @@ std::size_t find_topic(const Catalog& catalog, const std::string& word) {
     const std::string title = fold_case(topics[t].title);
     const std::string typed = topic_word(topics[t]);
     if (topics[t].id == folded || typed == folded || title == folded) return t;
-    if (topics[t].id.starts_with(folded) || typed.starts_with(folded) ||
+    if (topics[t].id.view().starts_with(folded) || typed.starts_with(folded) ||
         title.starts_with(folded)) {
       begun.push_back(t);
     }

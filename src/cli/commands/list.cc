@@ -19,7 +19,7 @@ int print_rows(Session& session, std::string_view schema, const std::vector<Skil
                const std::map<SkillId, SkillRecord>& departed, std::string_view when_empty) {
   const Problem problem = session.problem();
   const View view = session.view(problem);
-  const Selection selection = select(problem, session.stop());
+  const Selection selection = session.selection(problem);
   std::optional<Roadmap> roadmap;
   if (const auto* plan = std::get_if<Plan>(&selection)) roadmap = session.roadmap(problem, *plan);
   const Roadmap* plan = roadmap ? &*roadmap : nullptr;

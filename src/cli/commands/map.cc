@@ -38,7 +38,7 @@ int run_map(Session& session) {
   const std::optional<FileWish> wish = find_file_wish(session);
   const Problem problem = session.problem(goals);
   const View view = session.view(problem);
-  const Selection selection = select(problem, session.stop());
+  const Selection selection = session.selection(problem);
   std::optional<Roadmap> roadmap;
   std::optional<Outlook> outlook;
   if (const auto* plan = std::get_if<Plan>(&selection)) {

@@ -25,7 +25,7 @@ int run_next(Session& session) {
   const auto count = static_cast<std::size_t>(session.number_option("count", 1, 1000).value_or(1));
   const Problem problem = session.problem();
   const View view = session.view(problem);
-  const Selection selection = select(problem, session.stop());
+  const Selection selection = session.selection(problem);
   if (const auto* none = std::get_if<Unreachable>(&selection)) {
     session.out() << (session.json() ? unreachable_json(view, "next", *none)
                                      : unreachable_text(view, *none));

@@ -17,7 +17,7 @@ namespace {
 
 // Today's roadmap to the person's own goals; says why where there is none.
 std::optional<Roadmap> todays_roadmap(Session& session, const Problem& problem, const View& view) {
-  const Selection selection = select(problem, session.stop());
+  const Selection selection = session.selection(problem);
   if (const auto* none = std::get_if<Unreachable>(&selection)) {
     session.out() << (session.json() ? unreachable_json(view, "plan", *none)
                                      : unreachable_text(view, *none));

@@ -37,7 +37,7 @@ int run_roadmap(Session& session) {
   const std::optional<FileWish> wish = find_file_wish(session);
   const Problem problem = session.problem(goals);
   const View view = session.view(problem);
-  const Selection selection = select(problem, session.stop());
+  const Selection selection = session.selection(problem);
   if (const auto* none = std::get_if<Unreachable>(&selection)) {
     return say_unreachable(session, view, "roadmap", *none, wish);
   }

@@ -54,13 +54,13 @@ const std::map<std::string, std::set<std::string>> kWrites{{"avoid", {}},
 // The catalog, open as long as none of its files is touched.
 class Shelf {
  public:
-  explicit Shelf(Paths paths) : paths_(std::move(paths)) {}
+  Shelf(Paths paths, Block shipped) : paths_(std::move(paths)), shipped_(std::move(shipped)) {}
 
   // Throws Error (data) as long as the catalog is broken.
   const OpenCatalog& open() {
     std::string sight = sight_of_files();
     if (!open_ || sight != sight_) {
-      open_ = std::make_unique<OpenCatalog>(open_catalog(paths_));
+      open_ = std::make_unique<OpenCatalog>(open_catalog(paths_, shipped_));
       sight_ = std::move(sight);
       ++edition_;
     }
@@ -82,6 +82,7 @@ class Shelf {
   }
 
   Paths paths_;
+  Block shipped_;
   std::unique_ptr<OpenCatalog> open_;
   std::string sight_;
   std::uint64_t edition_ = 0;
@@ -91,7 +92,9 @@ class Shelf {
 class Counter {
  public:
   explicit Counter(Session& session)
-      : world_(session.world()), shelf_(session.paths()), watch_(session.paths().store) {
+      : world_(session.world()),
+        shelf_(session.paths(), world_.shipped),
+        watch_(session.paths().store) {
     for (const char* option : {"db", "catalog", "time-limit"}) {
       if (const auto value = session.arguments().get(option)) {
         globals_.push_back(fmt::format("--{}={}", option, *value));

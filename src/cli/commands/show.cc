@@ -21,7 +21,7 @@ int run_show(Session& session) {
   const auto& records = session.personal().records;
   const auto found = records.find(skill);
   const SkillRecord* record = found == records.end() ? nullptr : &found->second;
-  const Selection selection = select(problem, session.stop());
+  const Selection selection = session.selection(problem);
   std::optional<Roadmap> roadmap;
   if (const auto* plan = std::get_if<Plan>(&selection)) roadmap = session.roadmap(problem, *plan);
   const Roadmap* plan = roadmap ? &*roadmap : nullptr;

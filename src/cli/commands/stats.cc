@@ -36,7 +36,7 @@ void add_standing(Session& session, const std::map<SkillId, SkillRecord>& record
     week.levels.push_back(standing.share());
   }
   week.known = static_cast<std::size_t>(std::count(then.known.begin(), then.known.end(), 1));
-  const Selection selection = select(problem, session.stop());
+  const Selection selection = session.selection(problem);
   if (const auto* plan = std::get_if<Plan>(&selection)) week.left = plan->cost;
   const std::optional<Pin>& pin = session.state().pin;
   const Date end = std::min(week.monday + std::chrono::days(6), session.today());

@@ -14,7 +14,7 @@ int run_status(Session& session) {
   const View view = session.view(problem);
   const StopCheck stop = session.stop();
   const std::vector<LevelStanding> levels = level_standings(problem, stop);
-  const Selection selection = select(problem, stop);
+  const Selection selection = session.selection(problem);
   const std::vector<SkillId>& left = session.personal().left;
   const std::vector<Due> due = goals_due(session, problem, selection);
   if (session.json()) {

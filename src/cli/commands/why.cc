@@ -18,7 +18,7 @@ int run_why(Session& session) {
     return kAnswer;
   }
   const StopCheck stop = session.stop();
-  const Selection selection = select(problem, stop);
+  const Selection selection = session.selection(problem);
   if (const auto* none = std::get_if<Unreachable>(&selection)) {
     session.out() << (session.json() ? unreachable_json(view, "why", *none)
                                      : unreachable_text(view, *none));
