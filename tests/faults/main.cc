@@ -1,6 +1,7 @@
-// The program under real faults, from outside: kill -9 at random moments, a crowd of processes, and
-// with --soak a record of a million events. Prints its seed and a table of what was found; exit
-// code 1 where a promise did not hold. Times are figures; none of them decides anything.
+// The program under real faults, from outside: kill -9 at random moments, a disk that runs full, a
+// crowd of processes, and with --soak a record of a million events. Prints its seed and a table of
+// what was found; exit code 1 where a promise did not hold. Times are figures; none of them decides
+// anything.
 #include <fmt/format.h>
 
 #include <cstdint>
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "tests/faults/crowd.h"
+#include "tests/faults/full_disk.h"
 #include "tests/faults/kills.h"
 
 namespace cairn::test {
@@ -59,6 +61,16 @@ int run(const Settings& settings) {
     say(fmt::format("kill -9 during {}", report.what),
         fmt::format("{} kills in {} runs", report.kills, report.kills + report.survived),
         "what was acknowledged is there, nothing is half there", report.faults);
+  }
+  const std::vector<FullDiskReport> full = fill_disk(settings.binary, settings.soak);
+  if (full.empty()) {
+    fmt::print("| a full disk | skipped: a small disk cannot be made here (it takes root) | | |\n");
+  }
+  for (const FullDiskReport& report : full) {
+    held = held && report.faults.empty();
+    say(fmt::format("a full disk during {}", report.what),
+        fmt::format("{} runs with too little room, then one with enough", report.refused),
+        "said; all as it was, nothing is half there", report.faults);
   }
   const CrowdReport crowd = record_at_once(settings.binary, 32, settings.soak ? 20 : 1);
   held = held && crowd.faults.empty();

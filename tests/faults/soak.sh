@@ -11,11 +11,12 @@ build/dev/tests/cairn_faults --cairn build/release/cairn --root . --soak --kills
   failed=1
 cat "$table"
 
-# Five times the seeds of every build, every operation of the faulty disk, every order of merging.
+# So many times the seeds of every build, every operation of the faulty disk, every order of merging.
+factor=20
 properties() {
   what=$1 program=$2 filter=$3 promise=$4
   log=$(mktemp)
-  if CAIRN_SOAK=5 "build/dev/tests/$program" --gtest_filter="$filter" >"$log" 2>&1; then
+  if CAIRN_SOAK=$factor "build/dev/tests/$program" --gtest_filter="$filter" >"$log" 2>&1; then
     held=held
   else
     held="NOT HELD"
@@ -25,11 +26,11 @@ properties() {
   rm -f "$log"
   echo "| $what | $promise | $held |" | tee -a "$table"
 }
-properties "merging, 2 to 5 devices | seeds 1 to 30 in every order, 30 more in random groups" \
+properties "merging, 2 to 5 devices | seeds 1 to $((6 * factor)) in every order, $((6 * factor)) more in random groups" \
   interchange_test 'Exchange.*' "all agree, whatever the order, however often"
-properties "a folder between 2 to 5 devices, copies of a store among them | seeds 1 to 40" \
+properties "a folder between 2 to 5 devices, copies of a store among them | seeds 1 to $((8 * factor))" \
   interchange_test 'SyncFolder.*' "all agree, nothing is written twice"
-properties "checkpoints | seeds 1 to 40, 3,000 events each" \
+properties "checkpoints | seeds 1 to $((8 * factor)), 3,000 events each" \
   progress_test 'Checkpoint.*' "the same state as a whole fold"
 properties "a faulty disk: short writes, failing syncs, power cuts | at every write and sync of a new store and of one that is migrated" \
   progress_test '*FaultyDisk*' "what was acknowledged is there, nothing is half there"
