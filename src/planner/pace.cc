@@ -9,17 +9,17 @@
 namespace cairn {
 namespace {
 
-// The priors, as standard deviations of logs; docs/planning.md says why. Two persons in three are
-// within a quarter of the likely hours, their areas within a seventh of that, and a single skill
-// within a fifth beyond its range.
-constexpr double kOverall = 0.3, kBetween = 0.15, kScatter = 0.2;
+// The priors, as standard deviations of logs; docs/planning.md says why. Two persons in three take
+// between 0.7 and 1.4 times the likely hours, their areas are within a seventh of that, and a
+// single skill within a quarter beyond its range.
+constexpr double kOverall = 0.35, kBetween = 0.15, kScatter = 0.22;
 // So many areas, and skills, the last two are worth.
-constexpr double kBetweenWorth = 4, kScatterWorth = 4;
+constexpr double kBetweenWorth = 12, kScatterWorth = 4;
 constexpr double kLeastScatter = 0.05;
 // Residuals count up to so many deviations; of a normal one this leaves so much of the variance.
 constexpr double kHuber = 2, kHuberVariance = 0.9205;
 // So far the pace wanders in a year.
-constexpr double kDrift = 0.1;
+constexpr double kDrift = 0.14;
 constexpr double kDaysPerYear = 365.25;
 
 double square(double x) { return x * x; }
@@ -114,9 +114,12 @@ struct Fit {
   }
 
   // For a level that wanders, and observations at an even rate, the best filter forgets
-  // exponentially, over the time in which it wanders as far as it is not known (Muth 1960).
+  // exponentially, over the time in which it wanders as far as it is not known (Muth 1960). How
+  // areas differ does not count in that: it stays, and so does not make what is old any better.
   void weigh_age(std::vector<Observed>& observed) const {
-    const double memory = posterior.variance / square(kDrift);
+    double precision = 0;
+    for (const Observed& o : observed) precision += o.worth * o.huber / o.doubt;
+    const double memory = 1 / (precision * square(kDrift));
     for (Observed& o : observed) o.worth = std::exp(-o.years / memory);
   }
 

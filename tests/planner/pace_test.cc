@@ -116,18 +116,18 @@ std::function<Learner(Draws&)> always(double pace, double noise) {
 Learner drawn(Draws& draws) {
   constexpr double kStepDays = 12;
   constexpr std::size_t kSteps = 200;  // before and after today
-  const double overall = 0.3 * draws.normal();
+  const double overall = 0.35 * draws.normal();
   std::vector<double> areas;
   for (std::size_t a = 0; a < kAreas; ++a) areas.push_back(overall + 0.15 * draws.normal());
   std::vector<double> path{0};
   while (path.size() < 2 * kSteps) {
-    path.push_back(path.back() + 0.1 * std::sqrt(kStepDays / 365.25) * draws.normal());
+    path.push_back(path.back() + 0.14 * std::sqrt(kStepDays / 365.25) * draws.normal());
   }
   return {[=](std::size_t area, double days_ago) {
             const double at = static_cast<double>(kSteps) - days_ago / kStepDays;
             return std::exp(areas[area] + path[static_cast<std::size_t>(at)] - path[kSteps]);
           },
-          0.2};
+          0.22};
 }
 
 void expect_coverage(const std::string& what, const Coverage& coverage, double even_tolerance,
@@ -151,14 +151,13 @@ TEST(PaceSimulation, CoversWhatItClaimsForLearnersOfTheModel) {
 
 // Learners of a known pace far from what was assumed are still drawn to it a little, so P50 leans;
 // P90 holds at least nearly as often as it says.
-void expect_fair(const char* what, const std::function<Learner(Draws&)>& who,
-                 double even_tolerance = 0.2) {
+void expect_fair(const char* what, const std::function<Learner(Draws&)>& who) {
   for (const std::size_t next : {5U, 40U}) {
     const Coverage coverage = cover(who, 40, next);
     std::cout << what << ", after 40, the next " << next << ": P50 held for "
               << std::round(100 * coverage.even) << " %, P90 for "
               << std::round(100 * coverage.safe) << " %\n";
-    EXPECT_NEAR(coverage.even, 0.5, even_tolerance) << what << ' ' << next;
+    EXPECT_NEAR(coverage.even, 0.5, 0.2) << what << ' ' << next;
     EXPECT_GE(coverage.safe, 0.85) << what << ' ' << next;
   }
 }
@@ -192,8 +191,8 @@ TEST(PaceSimulation, IsFairToThoseWhoChange) {
                      0.2};
     };
   };
-  expect_fair("getting faster", changing(0.1), 0.3);
-  expect_fair("getting slower", changing(-0.1), 0.3);
+  expect_fair("getting faster", changing(0.1));
+  expect_fair("getting slower", changing(-0.1));
 }
 
 // A catalog of two areas whose skills all take 10 h, so that the ratio is plain.
@@ -237,7 +236,7 @@ TEST(Pace, LittleDataSaysLittleAndMuchSaysMuch) {
     before = pace.overall().ratio;
     EXPECT_LT(before, s == 0 ? 1.3 : 1.55);
   }
-  EXPECT_NEAR(before, 1.5, 0.06);
+  EXPECT_NEAR(before, 1.5, 0.05);
 }
 
 TEST(Pace, AnAreaOfItsOwnWithLittleDataLeansOnTheOthers) {
@@ -253,11 +252,38 @@ TEST(Pace, AnAreaOfItsOwnWithLittleDataLeansOnTheOthers) {
   observed.push_back(took(1, 20));
   pace = LearnedPace(catalog, observed, kToday);
   EXPECT_GT(pace.areas()[1].ratio, pace.areas()[0].ratio);
-  EXPECT_LT(pace.areas()[1].ratio, 1.6);
+  EXPECT_LT(pace.areas()[1].ratio, 1.2);
+  EXPECT_LT(pace.overall().ratio, 1);
   for (std::uint32_t s = 3; s < 60; s += 2) observed.push_back(took(s, noisy(20)));
   pace = LearnedPace(catalog, observed, kToday);
   EXPECT_NEAR(pace.areas()[0].ratio, 0.7, 0.07);
   EXPECT_NEAR(pace.areas()[1].ratio, 2, 0.25);
+}
+
+// Thirty skills of a true ratio of 2, of a scatter of 0.25: their own mean is off by 0.09 as a
+// rule, and nobody can say it better from them. A single draw may lie further off, so many are
+// taken.
+TEST(Pace, AnAreaWithMuchDataGoesByItsOwn) {
+  const Catalog catalog = plain_catalog();
+  constexpr int kDraws = 200;
+  double squares = 0, squares_of_means = 0;
+  for (int i = 0; i < kDraws; ++i) {
+    const auto seed = static_cast<std::uint64_t>(i) + 1;
+    Draws draws(seed);
+    std::vector<PaceObservation> observed;
+    double own = 0;  // mean of the log, of the second area
+    for (std::uint32_t s = 0; s < 60; ++s) {
+      observed.push_back(took(s, (s % 2 == 0 ? 7 : 20) * std::exp(0.25 * draws.normal())));
+      if (s % 2 == 1) own += std::log(observed.back().spent.hours() / 10) / 30;
+    }
+    const LearnedPace pace(catalog, observed, kToday);
+    EXPECT_NEAR(pace.areas()[1].ratio, std::exp(own), 0.1) << "seed " << seed;
+    squares += std::pow(pace.areas()[1].ratio - 2, 2) / kDraws;
+    squares_of_means += std::pow(std::exp(own) - 2, 2) / kDraws;
+  }
+  std::cout << "off by " << std::sqrt(squares) << ", the means of the data by "
+            << std::sqrt(squares_of_means) << '\n';
+  EXPECT_LT(std::sqrt(squares), 0.12);
 }
 
 TEST(Pace, OutliersCountForLittle) {
@@ -279,7 +305,7 @@ TEST(Pace, WhatIsLongAgoFades) {
   std::vector<PaceObservation> observed;
   for (std::uint32_t s = 0; s < 20; ++s) observed.push_back(took(s, 20, 2'000));
   for (std::uint32_t s = 20; s < 40; ++s) observed.push_back(took(s, 8, 30));
-  EXPECT_NEAR(LearnedPace(catalog, observed, kToday).overall().ratio, 0.8, 0.06);
+  EXPECT_NEAR(LearnedPace(catalog, observed, kToday).overall().ratio, 0.8, 0.05);
 }
 
 TEST(Pace, WhoTakesTheLikelyHoursIsTakenAtTheirWord) {
