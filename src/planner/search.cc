@@ -5,6 +5,7 @@
 #include <queue>
 #include <utility>
 
+#include "planner/cases.h"
 #include "planner/core.h"
 #include "planner/lp.h"
 
@@ -568,6 +569,15 @@ Solution Search::run() {
 
 }  // namespace
 
-Solution solve_core(const Core& core, const StopCheck& stop) { return Search(core, stop).run(); }
+Solution solve_by_relaxation(const Core& core, const StopCheck& stop) {
+  return Search(core, stop).run();
+}
+
+Solution solve_core(const Core& core, const StopCheck& stop) {
+  // From about here on the tableau of the relaxation is what takes the time.
+  constexpr std::size_t kMostForRelaxation = 700;
+  return core.size() <= kMostForRelaxation ? solve_by_relaxation(core, stop)
+                                           : solve_by_cases(core, stop);
+}
 
 }  // namespace cairn

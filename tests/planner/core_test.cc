@@ -8,7 +8,10 @@
 #include <stdexcept>
 #include <string>
 
+#include "planner/cases.h"
+#include "planner/shares.h"
 #include "tests/support/brute_force.h"
+#include "tests/support/made_graph.h"
 #include "tests/support/random_graph.h"
 
 namespace cairn::test {
@@ -164,6 +167,103 @@ TEST(Greedy, IsFoundedAndHoldsNothingThatItCouldDrop) {
       std::erase(less, dropped);
       EXPECT_FALSE(goals_hold(core, state, less)) << "s" << core.skill[dropped];
     }
+  }
+}
+
+// What a case asks for is what every plan of it has: so no plan of it is below its bound, and with
+// a node more it costs at least what the shares say on top.
+TEST(Shares, AreNeverWorthMoreThanAPlanOfTheCaseCosts) {
+  int tight = 0;
+  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+    const RandomCase random = random_case(seed, {.most_skills = 9, .wishes = false});
+    SCOPED_TRACE("seed " + std::to_string(seed) + "\n" + random.text());
+    const Core core = whole_core(random.problem);
+    Dice dice(seed);
+    std::vector<Given> given(core.size(), Given::open);
+    for (CoreNode n = 0; n < core.size(); ++n) {
+      const std::uint32_t roll = dice.roll(10);
+      if (roll < 2) given[n] = roll == 0 ? Given::in : Given::out;
+    }
+    for (const CoreNode goal : core.goals) given[goal] = Given::in;
+    SearchState state = fresh_state(core);
+    state.goals.clear();
+    for (CoreNode n = 0; n < core.size(); ++n) {
+      if (given[n] == Given::in) state.goals.push_back(n);
+      state.banned[n] = given[n] == Given::out ? 1 : 0;
+    }
+    const StopCheck never;
+    Shares shares(core, never);
+    shares.look_at(given, {});
+    shares.improve(50);
+    const Cost bound = shares.bound();
+    const auto optimum = core_optimum(core, state);
+    if (!optimum) continue;
+    ASSERT_LE(bound, *optimum);
+    tight += bound == *optimum ? 1 : 0;
+    for (CoreNode n = 0; n < core.size(); ++n) {
+      if (given[n] != Given::open || shares.extra(n) == 0) continue;
+      state.goals.push_back(n);
+      const auto with = core_optimum(core, state);
+      if (with) {
+        ASSERT_LE(bound + shares.extra(n), *with) << "with node " << n;
+      }
+      state.goals.pop_back();
+    }
+  }
+  EXPECT_GT(tight, 50);
+}
+
+TEST(Cases, EndAtTheOptimum) {
+  int solved = 0;
+  for (std::uint64_t seed = 1; seed <= 2000; ++seed) {
+    const RandomCase random = random_case(seed, {.most_skills = 11, .wishes = false});
+    SCOPED_TRACE("seed " + std::to_string(seed) + "\n" + random.text());
+    const Core core = whole_core(random.problem);
+    const SearchState state = fresh_state(core);
+    const Solution solution = solve_by_cases(core, {});
+    ASSERT_EQ(solution.cost, core_optimum(core, state));
+    ASSERT_EQ(solution.lower_bound, solution.cost);
+    ASSERT_TRUE(goals_hold(core, state, solution.skills));
+    solved += solution.cost > 0 ? 1 : 0;
+  }
+  EXPECT_GT(solved, 1000);
+}
+
+TEST(Cases, GoalsThatHoldEachOtherUpAreNoPlanYet) {
+  const World world(
+      "a 1h needs any(b, x); b 1h needs any(a, y); y 9h; x 1h needs p, q; p 0h needs any(s, t); "
+      "q 0h needs any(s, u); s 3h; t 2h; u 2h");
+  const Problem problem = world.problem({.goals = "a b"});
+  const Solution solution = solve_by_cases(whole_core(problem), {});
+  EXPECT_EQ(solution.cost, 6 * 60);
+  EXPECT_EQ(solution.lower_bound, 6 * 60);
+}
+
+TEST(Cases, AgreeWithTheRelaxation) {
+  for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    const MadeInstance made = layered(600, 30, 5, seed);
+    const SkillGraph flat = made.graph.build();
+    for (const Core& part :
+         components(reduced_core(made.graph.problem(flat, {}, made.goals)).core)) {
+      const Solution one = solve_by_cases(part, {}), other = solve_by_relaxation(part, {});
+      EXPECT_EQ(one.cost, other.cost);
+      EXPECT_EQ(one.lower_bound, other.lower_bound);
+    }
+  }
+}
+
+TEST(Cases, StoppedAnywhereKnowAPlanAndABound) {
+  const MadeInstance made = layered(1500, 40, 5, 1);
+  const SkillGraph flat = made.graph.build();
+  const Core core = reduced_core(made.graph.problem(flat, {}, made.goals)).core;
+  const Cost optimum = solve_by_cases(core, {}).cost;
+  for (int most = 0; most < 2000; most = most * 3 / 2 + 1) {
+    int calls = 0;
+    const Solution solution = solve_by_cases(core, [&] { return ++calls > most; });
+    ASSERT_TRUE(goals_hold(core, fresh_state(core), solution.skills));
+    ASSERT_GE(solution.cost, optimum);
+    ASSERT_LE(solution.lower_bound, optimum);
   }
 }
 
