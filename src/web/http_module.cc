@@ -60,7 +60,7 @@ class Stream : public httplib::Stream {
   }
 
   void get_remote_ip_and_port(std::string& ip, int& port) const override {
-    ip = "127.0.0.1";
+    ip = "localhost";  // asked by the library's own logs alone
     port = 0;
   }
   void get_local_ip_and_port(std::string& ip, int& port) const override {
@@ -94,10 +94,12 @@ class Stream : public httplib::Stream {
 
 template <class Name>
 int port_at(int socket, Name name) {
-  sockaddr_in address{};
+  sockaddr_storage address{};
   socklen_t size = sizeof address;
   if (name(socket, reinterpret_cast<sockaddr*>(&address), &size) != 0) return 0;
-  return ntohs(address.sin_port);
+  return ntohs(address.ss_family == AF_INET6
+                   ? reinterpret_cast<const sockaddr_in6&>(address).sin6_port
+                   : reinterpret_cast<const sockaddr_in&>(address).sin_port);
 }
 
 Request request_of(const httplib::Request& from) {
@@ -213,11 +215,12 @@ thread_local bool Server::refusing_ = false;
 
 Listening serve(const Service& service) {
   Server server(service);
+  const std::string address(address_text(service.on));
   int port = service.port;
   if (port == 0) {
-    port = server.bind_to_any_port("127.0.0.1");
+    port = server.bind_to_any_port(address);
     if (port < 0) return Listening::failed;
-  } else if (!server.bind_to_port("127.0.0.1", port)) {
+  } else if (!server.bind_to_port(address, port)) {
     return errno == EADDRINUSE || errno == EACCES ? Listening::port_taken : Listening::failed;
   }
   server.widen_backlog();

@@ -54,7 +54,10 @@ void listen(const Service& service) {
                 "name another with --port, or leave it out for one that is free");
   }
   if (outcome == Listening::failed) {
-    throw Error(Code::usage, "", "this machine lets nothing listen on 127.0.0.1");
+    throw Error(Code::usage, "",
+                fmt::format("this machine lets nothing listen on {}", address_text(service.on)),
+                service.on == Loopback::ipv6 ? "leave --address out for 127.0.0.1"
+                                             : "--address ::1 may do");
   }
 }
 

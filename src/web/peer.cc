@@ -12,12 +12,17 @@ namespace cairn {
 namespace {
 
 // As the table has it: the address as a number of this machine, the port as it is read.
-std::string address(int port) { return fmt::format("{:08X}:{:04X}", htonl(INADDR_LOOPBACK), port); }
+std::string address(Loopback on, int port) {
+  const std::string zeros(on == Loopback::ipv6 ? 24 : 0, '0');
+  return fmt::format("{}{:08X}:{:04X}", zeros,
+                     htonl(on == Loopback::ipv6 ? 1U : std::uint32_t{INADDR_LOOPBACK}), port);
+}
 
 }  // namespace
 
-std::optional<std::uint32_t> owner_of_connection(std::istream& table, int from, int to) {
-  const std::string local = address(from), remote = address(to);
+std::optional<std::uint32_t> owner_of_connection(std::istream& table, Loopback on, int from,
+                                                 int to) {
+  const std::string local = address(on, from), remote = address(on, to);
   std::string line;
   while (std::getline(table, line)) {
     std::istringstream words(line);
@@ -31,9 +36,9 @@ std::optional<std::uint32_t> owner_of_connection(std::istream& table, int from, 
   return std::nullopt;
 }
 
-bool is_own_connection(int from, int to) {
-  std::ifstream table("/proc/net/tcp");
-  const auto owner = owner_of_connection(table, from, to);
+bool is_own_connection(Loopback on, int from, int to) {
+  std::ifstream table(on == Loopback::ipv6 ? "/proc/net/tcp6" : "/proc/net/tcp");
+  const auto owner = owner_of_connection(table, on, from, to);
   return !owner || *owner == 0 || *owner == ::geteuid();
 }
 

@@ -17,14 +17,25 @@ constexpr const char* kTable =
 
 TEST(Peer, OwnerIsOfTheOtherEnd) {
   std::istringstream table(kTable);
-  EXPECT_EQ(owner_of_connection(table, 45000, 8720), 1000U);
+  EXPECT_EQ(owner_of_connection(table, Loopback::ipv4, 45000, 8720), 1000U);
+}
+
+// The same at ::1.
+TEST(Peer, OwnerIsFoundAtTheOtherLoopbackToo) {
+  const std::string here = "00000000000000000000000001000000";
+  std::istringstream table("   0: " + here + ":AFC8 " + here +
+                           ":2210 01 00000000:00000000 00:00000000 00000000  1000        0 3\n");
+  EXPECT_EQ(owner_of_connection(table, Loopback::ipv6, 45000, 8720), 1000U);
+  table.clear();
+  table.seekg(0);
+  EXPECT_EQ(owner_of_connection(table, Loopback::ipv4, 45000, 8720), std::nullopt);
 }
 
 TEST(Peer, NothingWhereTheTableHasNoSuchConnection) {
   std::istringstream table(kTable);
-  EXPECT_EQ(owner_of_connection(table, 45001, 8720), std::nullopt);
+  EXPECT_EQ(owner_of_connection(table, Loopback::ipv4, 45001, 8720), std::nullopt);
   std::istringstream broken("1: 0100007F:AFC8 0100007F:2210 01");
-  EXPECT_EQ(owner_of_connection(broken, 45000, 8720), std::nullopt);
+  EXPECT_EQ(owner_of_connection(broken, Loopback::ipv4, 45000, 8720), std::nullopt);
 }
 
 }  // namespace

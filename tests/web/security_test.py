@@ -32,7 +32,9 @@ skills:
 class Server:
     """A cairn serve of its own, with a record and a catalog in a folder that goes with it."""
 
-    def __init__(self):
+    def __init__(self, address="127.0.0.1"):
+        self.address = address
+        self.host = f"[{address}]" if ":" in address else address
         self.folder = tempfile.TemporaryDirectory()
         catalog = os.path.join(self.folder.name, "hostile.yaml")
         with open(catalog, "w", encoding="utf-8") as file:
@@ -40,7 +42,8 @@ class Server:
         self.line = [CAIRN, "--db", os.path.join(self.folder.name, "p.db"), "--catalog", catalog]
         environment = dict(os.environ, HOME=self.folder.name)
         environment.pop("XDG_CONFIG_HOME", None)
-        self.process = subprocess.Popen(self.line + ["serve", "--port", str(free_port()), "--json"],
+        self.process = subprocess.Popen(self.line + ["serve", "--port", str(free_port(address)), "--json",
+                                                     *([] if address == "127.0.0.1" else ["--address", address])],
                                         stdout=subprocess.PIPE, text=True, env=environment)
         self.port = int(re.search(r":(\d+)/", self.process.stdout.readline()).group(1))
         self.token = re.search('cairn-token" content="([0-9a-f]{32})"',
@@ -55,9 +58,9 @@ class Server:
 
     def ask(self, method, path, body=None, **headers):
         """Status, body and headers; `Host=None` leaves the header out."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection(self.address, self.port, timeout=30)
         connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
-        headers.setdefault("Host", f"127.0.0.1:{self.port}")
+        headers.setdefault("Host", f"{self.host}:{self.port}")
         if body is not None and "Content_Length" not in headers:
             headers["Content_Length"] = str(len(body))
         for name, value in headers.items():
@@ -87,7 +90,7 @@ class Server:
 
     def raw(self, data, wait=20):
         """What comes back for these bytes, until the other side closes."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=wait) as plug:
+        with socket.create_connection((self.address, self.port), timeout=wait) as plug:
             try:
                 plug.sendall(data)
                 answer = b""
@@ -98,16 +101,26 @@ class Server:
             return answer
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+def free_port(address):
+    with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
+        probe.bind((address, 0))
         return probe.getsockname()[1]
 
 
+def has_ipv6():
+    try:
+        free_port("::1")
+        return True
+    except OSError:
+        return False
+
+
 class ClosedToOthers(unittest.TestCase):
+    address, as_the_kernel_writes_it = "127.0.0.1", "0100007F"
+
     @classmethod
     def setUpClass(cls):
-        cls.server = Server()
+        cls.server = Server(cls.address)
 
     @classmethod
     def tearDownClass(cls):
@@ -120,15 +133,18 @@ class ClosedToOthers(unittest.TestCase):
         self.assertEqual(self.server.recorded(), before)
 
     def test_listens_on_the_loopback_alone(self):
-        with open("/proc/net/tcp", encoding="ascii") as table:
-            bound = [line.split()[1] for line in table if line.split()[3] == "0A"]
+        bound = []
+        for name in ["/proc/net/tcp", "/proc/net/tcp6"]:
+            if os.path.exists(name):
+                with open(name, encoding="ascii") as table:
+                    bound += [line.split()[1] for line in table if line.split()[3] == "0A"]
         ours = [address for address in bound if address.endswith(f":{self.server.port:04X}")]
-        self.assertEqual(ours, [f"0100007F:{self.server.port:04X}"])
+        self.assertEqual(ours, [f"{self.as_the_kernel_writes_it}:{self.server.port:04X}"])
 
     @unittest.skipUnless(os.getuid() == 0 and os.path.exists("/usr/bin/python3"),
                          "only root can be somebody else")
     def test_other_users_are_not_heard(self):
-        ask = (f"import http.client as h; c = h.HTTPConnection('127.0.0.1', {self.server.port}); "
+        ask = (f"import http.client as h; c = h.HTTPConnection('{self.address}', {self.server.port}); "
                "c.request('GET', '/'); print(c.getresponse().status)")
         for user, heard in [(0, "200\n"), (65534, "")]:
             ran = subprocess.run(["/usr/bin/python3", "-c", ask], user=user, cwd="/",
@@ -250,7 +266,7 @@ class ClosedToOthers(unittest.TestCase):
                 f"X-Cairn-Token: {self.server.token}\r\nContent-Type: application/json\r\n"
                 "Content-Length: 18\r\n\r\n{\"wor")
         before = self.server.recorded()
-        slow = [socket.create_connection(("127.0.0.1", port)) for _ in range(2)]
+        slow = [socket.create_connection((self.address, port)) for _ in range(2)]
         slow[0].sendall(head.encode())
         slow[1].sendall(b"GET / HT")
         dropped = 0
@@ -275,9 +291,9 @@ class ClosedToOthers(unittest.TestCase):
     def test_of_200_connections_64_are_served_and_the_rest_refused(self):
         plugs = []
         for _ in range(200):
-            plug = socket.socket()
+            plug = socket.socket(socket.AF_INET6 if ":" in self.address else socket.AF_INET)
             plug.setblocking(False)
-            plug.connect_ex(("127.0.0.1", self.server.port))
+            plug.connect_ex((self.address, self.server.port))
             plugs.append(plug)
         # Those that are held open say nothing; those that are refused hear so and are closed.
         refused, end = set(), time.monotonic() + 5
@@ -302,10 +318,16 @@ class ClosedToOthers(unittest.TestCase):
         self.fail("it does not serve again")
 
     def test_a_second_one_takes_another_port_or_says_that_it_is_taken(self):
-        again = subprocess.run(self.server.line + ["serve", "--port", str(self.server.port)],
+        again = subprocess.run(self.server.line + ["serve", "--port", str(self.server.port),
+                                                    "--address", self.address],
                                capture_output=True, text=True, timeout=30, check=False)
         self.assertEqual(again.returncode, 2)
         self.assertIn(f"port {self.server.port} is taken", again.stderr)
+
+
+@unittest.skipUnless(has_ipv6(), "this machine has no ::1")
+class ClosedToOthersAtTheOtherLoopback(ClosedToOthers):
+    address, as_the_kernel_writes_it = "::1", "00000000000000000000000001000000"
 
 
 if __name__ == "__main__":

@@ -2,20 +2,31 @@
 /// Not for: judging (guard.h) or answering them (site.h).
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "cairn/web/http.h"
 
 namespace cairn {
+
+/// The addresses that no other machine reaches.
+enum class Loopback : std::uint8_t { ipv4, ipv6 };
+
+/// `127.0.0.1` or `::1`.
+constexpr std::string_view address_text(Loopback loopback) {
+  return loopback == Loopback::ipv6 ? "::1" : "127.0.0.1";
+}
 
 /// What is done with what comes in. `may_connect`, `admit` and `answer` are called by several
 /// threads at once and throw nothing.
 struct Service {
   /// Asked first, with the port at the other end: a connection that may not is closed unheard.
   std::function<bool(int from, int to)> may_connect;
+  Loopback on = Loopback::ipv4;
   int port = 0;                                     ///< 0: any that is free
   bool must_port = false;                           ///< else any free one where `port` is taken
   std::multimap<std::string, std::string> headers;  ///< of every reply
@@ -26,9 +37,10 @@ struct Service {
   std::function<bool()> stop;           ///< asked a few times a second
 };
 
-/// Serves on 127.0.0.1 until `stop` says so. At most kMostConnections at once, more are refused;
-/// a request that is not complete after kPatienceSeconds is dropped; one request a connection.
-/// Throws Error (usage) where it cannot listen, or where the HTTP library is not installed.
+/// Serves on that loopback address until `stop` says so. At most kMostConnections at once, more are
+/// refused; a request that is not complete after kPatienceSeconds is dropped; one request a
+/// connection. Throws Error (usage) where it cannot listen, or where the HTTP library is not
+/// installed.
 void listen(const Service& service);
 
 inline constexpr int kMostConnections = 64;

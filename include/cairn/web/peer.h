@@ -6,14 +6,17 @@
 #include <iosfwd>
 #include <optional>
 
+#include "cairn/web/listen.h"
+
 namespace cairn {
 
-/// The owner of the socket at 127.0.0.1:`from` that is connected to 127.0.0.1:`to`, by the kernel's
-/// table (/proc/net/tcp); nothing where it is not in it. O(connections).
-std::optional<std::uint32_t> owner_of_connection(std::istream& table, int from, int to);
+/// The owner of the socket at port `from` of that address that is connected to port `to` of it, by
+/// the kernel's table (/proc/net/tcp or tcp6); nothing where it is not in it. O(connections).
+std::optional<std::uint32_t> owner_of_connection(std::istream& table, Loopback on, int from,
+                                                 int to);
 
 /// Is it a program of this user or of root, who may do everything anyway? Also true where the
 /// machine does not tell.
-bool is_own_connection(int from, int to);
+bool is_own_connection(Loopback on, int from, int to);
 
 }  // namespace cairn

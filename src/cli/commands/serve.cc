@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "cairn/base/error.h"
+#include "cairn/base/text.h"
 #include "cairn/progress/watch.h"
 #include "cairn/web/guard.h"
 #include "cairn/web/listen.h"
@@ -176,15 +177,29 @@ void open_browser(Session& session, const std::string& address) {
   }
 }
 
+// Whatever is served elsewhere could be reached by somebody else.
+Loopback address_option(Session& session) {
+  const auto word = session.arguments().get("address");
+  for (const Loopback one : {Loopback::ipv4, Loopback::ipv6}) {
+    if (!word || *word == address_text(one)) return one;
+  }
+  throw Error(Code::usage, "",
+              fmt::format("--address must be 127.0.0.1 or ::1, not '{}'", printable(*word)),
+              "the page is for this machine alone");
+}
+
 int run_serve(Session& session) {
   const auto port = session.number_option("port", 1, 65'535);
   Counter counter(session);
   Door door{0, make_token(session.world())};
   Site site(counter.desk(), door.token);
   Service service;
+  service.on = address_option(session);
   service.port = port ? static_cast<int>(*port) : kUsualPort;
   service.must_port = port.has_value();
-  service.may_connect = is_own_connection;
+  service.may_connect = [on = service.on](int from, int to) {
+    return is_own_connection(on, from, to);
+  };
   service.headers = guard_headers();
   service.most_body = kMostBodyBytes;
   service.admit = [&](const Request& request) { return refuse(door, request); };
@@ -192,7 +207,8 @@ int run_serve(Session& session) {
   service.stop = session.world().interrupted;
   service.ready = [&](int bound) {
     door.port = bound;
-    const std::string address = fmt::format("http://127.0.0.1:{}/", bound);
+    const std::string address =
+        fmt::format("http://{}:{}/", service.on == Loopback::ipv6 ? "[::1]" : "127.0.0.1", bound);
     if (session.json()) {
       session.out() << fmt::format("{{\"schema\": \"cairn/serve/1\", \"url\": \"{}\"}}\n", address);
     } else {
@@ -215,6 +231,7 @@ Command serve_command() {
           .least = 0,
           .most = 0,
           .options = {{"port", "P", "instead of 8720, or another one where that is taken"},
+                      {"address", "A", "127.0.0.1 (used if left out) or ::1"},
                       {"open", "", "and open it in the browser"}},
           .examples = {{"serve --open", "look at it now; Ctrl-C ends it"}},
           .details =
