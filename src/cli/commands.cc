@@ -4,16 +4,16 @@ namespace cairn {
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> all = {
-      home_command(),     next_command(),   start_command(),   stop_command(),
-      done_command(),     know_command(),   log_command(),     note_command(),
-      undo_command(),     redo_command(),   status_command(),  roadmap_command(),
-      goal_command(),     plan_command(),   choose_command(),  avoid_command(),
-      unchoose_command(), why_command(),    fit_command(),     compare_command(),
-      show_command(),     list_command(),   search_command(),  interview_command(),
-      stats_command(),    map_command(),    history_command(), serve_command(),
-      export_command(),   import_command(), sync_command(),    backup_command(),
-      restore_command(),  check_command(),  catalog_command(), new_catalog_command(),
-      doctor_command(),   help_command()};
+      home_command(),        next_command(),     start_command(),  stop_command(),
+      done_command(),        know_command(),     log_command(),    note_command(),
+      tick_command(),        undo_command(),     redo_command(),   status_command(),
+      roadmap_command(),     goal_command(),     plan_command(),   choose_command(),
+      avoid_command(),       unchoose_command(), why_command(),    fit_command(),
+      compare_command(),     show_command(),     list_command(),   search_command(),
+      interview_command(),   stats_command(),    map_command(),    history_command(),
+      serve_command(),       export_command(),   import_command(), sync_command(),
+      backup_command(),      restore_command(),  check_command(),  catalog_command(),
+      new_catalog_command(), doctor_command(),   help_command()};
   return all;
 }
 

@@ -13,6 +13,7 @@ Command done_command();
 Command know_command();
 Command log_command();
 Command note_command();
+Command tick_command();
 Command undo_command();
 Command redo_command();
 Command status_command();

@@ -20,7 +20,8 @@ std::map<Date, DayOfWork> days_of_work(const std::vector<Event>& events) {
   for (std::size_t i = 0; i < events.size(); ++i) {
     const EventKind kind = events[i].kind;
     const bool is_work = kind == EventKind::start || kind == EventKind::log ||
-                         kind == EventKind::done || kind == EventKind::note;
+                         kind == EventKind::done || kind == EventKind::note ||
+                         kind == EventKind::tick;
     if (counts[i] == 0 || !is_work) continue;
     DayOfWork& day = days[day_of(events[i])];
     ++day.things;
@@ -63,6 +64,10 @@ std::string page_skill(Session& session, std::string_view word) {
   const auto& records = session.personal().records;
   if (const auto found = records.find(page.skill); found != records.end()) {
     page.record = &found->second;
+  }
+  if (const auto found = session.personal().ticked.find(page.skill);
+      found != session.personal().ticked.end()) {
+    page.ticked = found->second;
   }
   page.history =
       Store(session.paths().store, Store::Access::read, session.world().random)

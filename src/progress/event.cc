@@ -12,9 +12,9 @@
 namespace cairn {
 namespace {
 
-constexpr std::array<std::string_view, 15> kWords = {
-    "know",      "start",  "stop",  "log",      "done", "note", "goal-set", "goal-add",
-    "goal-drop", "choose", "avoid", "unchoose", "undo", "pin",  "unpin"};
+constexpr std::array<std::string_view, 17> kWords = {
+    "know",   "start", "stop",     "log",  "done", "note",  "goal-set", "goal-add", "goal-drop",
+    "choose", "avoid", "unchoose", "undo", "pin",  "unpin", "tick",     "untick"};
 
 constexpr std::size_t kMostNoteBytes = 64 * 1024;
 constexpr std::size_t kMostOtherBytes = 256 * 1024;

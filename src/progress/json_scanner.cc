@@ -3,6 +3,72 @@
 #include <charconv>
 
 namespace cairn {
+namespace {
+
+constexpr std::uint32_t kReplacement = 0xFFFD;
+
+void put_utf8(std::string& text, std::uint32_t sign) {
+  const auto put = [&](std::uint32_t byte) { text += static_cast<char>(byte); };
+  if (sign < 0x80) return put(sign);
+  if (sign < 0x800) {
+    put(0xC0 | (sign >> 6));
+  } else {
+    if (sign < 0x10000) {
+      put(0xE0 | (sign >> 12));
+    } else {
+      put(0xF0 | (sign >> 18));
+      put(0x80 | ((sign >> 12) & 0x3F));
+    }
+    put(0x80 | ((sign >> 6) & 0x3F));
+  }
+  put(0x80 | (sign & 0x3F));
+}
+
+// Takes the four digits of `\uXXXX` from the front.
+std::uint32_t take_hex(std::string_view& text) {
+  std::uint32_t number = 0;
+  const std::string_view digits = text.substr(0, 4);
+  const auto [end, error] =
+      std::from_chars(digits.data(), digits.data() + digits.size(), number, 16);
+  if (error != std::errc() || end != digits.data() + 4) return kReplacement;
+  text.remove_prefix(4);
+  return number;
+}
+
+// One sign beyond U+FFFF is written as two halves.
+std::uint32_t take_sign(std::string_view& text) {
+  const std::uint32_t first = take_hex(text);
+  if (first < 0xD800 || first > 0xDFFF) return first;
+  if (first > 0xDBFF || !text.starts_with("\\u")) return kReplacement;
+  text.remove_prefix(2);
+  const std::uint32_t second = take_hex(text);
+  if (second < 0xDC00 || second > 0xDFFF) return kReplacement;
+  return 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00);
+}
+
+}  // namespace
+
+std::string unescaped(std::string_view text) {
+  constexpr std::string_view kLetters = "\"\\/bfnrt", kSigns = "\"\\/\b\f\n\r\t";
+  std::string plain;
+  while (!text.empty()) {
+    const std::size_t at = text.find('\\');
+    plain += text.substr(0, at);
+    if (at == std::string_view::npos) break;
+    text.remove_prefix(at + 1);
+    const char letter = text.empty() ? '\0' : text.front();
+    text.remove_prefix(text.empty() ? 0 : 1);
+    const std::size_t known = kLetters.find(letter);
+    if (letter == 'u') {
+      put_utf8(plain, take_sign(text));
+    } else if (known != std::string_view::npos) {
+      plain += kSigns[known];
+    } else {
+      put_utf8(plain, kReplacement);
+    }
+  }
+  return plain;
+}
 
 bool JsonScanner::find(std::string_view field) {
   expect('{');

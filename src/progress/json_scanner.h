@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -34,5 +35,9 @@ class JsonScanner {
   std::string_view text_;
   bool failed_ = false;
 };
+
+/// What a JSON string says whose text between the quotes this is; an escape that is none stands as
+/// U+FFFD.
+std::string unescaped(std::string_view text);
 
 }  // namespace cairn

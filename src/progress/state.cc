@@ -7,6 +7,7 @@
 
 #include "cairn/progress/forecast_field.h"
 #include "cairn/progress/goal_field.h"
+#include "cairn/progress/outcomes_field.h"
 
 namespace cairn {
 namespace {
@@ -75,6 +76,10 @@ class Fold {
       case EventKind::pin:
         if (auto pin = read_pin(event.extra)) state_.pin = std::move(pin);
         break;
+      case EventKind::tick:
+      case EventKind::untick:
+        tick(event);
+        break;
       case EventKind::unpin:
         state_.pin.reset();
         break;
@@ -127,6 +132,21 @@ class Fold {
     for (const SkillId& id : event.ids) {
       state_.skills[id].running_since = event.at;
       state_.skills[id].overtaken = false;
+    }
+  }
+
+  void tick(const Event& event) {
+    const std::vector<std::string> outcomes = outcomes_of(event);
+    for (const SkillId& id : event.ids) {
+      auto& ticked = state_.ticked[id];
+      for (const std::string& one : outcomes) {
+        if (event.kind == EventKind::untick) {
+          ticked.erase(one);
+        } else if (!one.empty()) {
+          ticked.insert(one);
+        }
+      }
+      if (ticked.empty()) state_.ticked.erase(id);
     }
   }
 

@@ -80,6 +80,35 @@ bool take_goal_days(std::string_view& text, std::map<SkillId, Date>& days) {
   return true;
 }
 
+// As one line: a text may have several.
+std::string on_one_line(std::string_view text) {
+  std::string line;
+  for (const char c : text) {
+    if (c == '\\' || c == '\n') line += '\\';
+    line += c == '\n' ? 'n' : c;
+  }
+  return line;
+}
+
+std::string as_it_was(std::string_view line) {
+  std::string text;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const bool escaped = line[i] == '\\' && i + 1 < line.size();
+    if (escaped) ++i;
+    text += escaped && line[i] == 'n' ? '\n' : line[i];
+  }
+  return text;
+}
+
+bool take_ticks(std::string_view& text, std::map<SkillId, std::set<std::string>>& ticked) {
+  for (std::string_view line = take(text, '\n'); !line.empty(); line = take(text, '\n')) {
+    SkillId id{std::string(take(line, ' '))};
+    if (line.empty()) return false;
+    ticked[std::move(id)].insert(as_it_was(line));
+  }
+  return true;
+}
+
 // Lines up to an empty one; none of them is empty itself.
 bool take_pin(std::string_view& text, std::optional<Pin>& pin) {
   std::vector<std::string_view> lines;
@@ -114,6 +143,12 @@ std::string to_text(const State& state) {
     text += fmt::format("{} {} ", id.text, day.time_since_epoch().count());
   }
   text += '\n';
+  for (const auto& [id, outcomes] : state.ticked) {
+    for (const std::string& one : outcomes) {
+      text += fmt::format("{} {}\n", id.text, on_one_line(one));
+    }
+  }
+  text += '\n';
   if (state.pin) {
     for (const std::string& line : to_lines(*state.pin)) text += line + '\n';
   }
@@ -144,8 +179,8 @@ std::optional<State> parse_state(std::string_view text) {
   state.goals = take_ids(text);
   state.chosen = take_ids(text);
   state.avoided = take_ids(text);
-  if (!take_goal_days(text, state.goal_days) || !take_pin(text, state.pin) ||
-      !take_days(text, state.days)) {
+  if (!take_goal_days(text, state.goal_days) || !take_ticks(text, state.ticked) ||
+      !take_pin(text, state.pin) || !take_days(text, state.days)) {
     return std::nullopt;
   }
   while (!text.empty()) {

@@ -6,6 +6,8 @@
 
 #include "cairn/base/text.h"
 #include "cairn/progress/goal_field.h"
+#include "cairn/progress/outcomes_field.h"
+#include "cairn/render/names.h"
 #include "render/json_values.h"
 
 namespace cairn {
@@ -40,6 +42,9 @@ std::string history_screen(const Terminal& terminal, const std::vector<HistoryRo
       text += fmt::format(", with {} known", count_text(event.also_known.size(), "need"));
     }
     if (!event.note.empty()) text += ": " + printable(event.note);
+    if (const std::string outcomes = outcomes_text(event); !outcomes.empty()) {
+      text += ": " + printable(outcomes);
+    }
     if (!row.counts) text += " (undone)";
     if (row.overruled_by) {
       text += fmt::format(" (overruled by {}, of another device)",
@@ -72,6 +77,8 @@ std::string history_json(const std::vector<HistoryRow>& rows) {
       part["by"] = *by ? Json(to_iso(**by)) : Json();
     }
     if (!row.event.note.empty()) part["note"] = row.event.note;
+    const std::vector<std::string> outcomes = outcomes_of(row.event);
+    if (!outcomes.empty()) part["outcomes"] = outcomes;
     if (row.event.undoes) part["undoes"] = row.event.undoes->text;
     part["counts"] = row.counts;
     if (row.overruled_by) part["overruled_by"] = row.overruled_by->text;

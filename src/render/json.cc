@@ -194,7 +194,7 @@ std::string list_json(const View& view, std::string_view schema, const Roadmap* 
 }
 
 std::string skill_json(const View& view, const Roadmap* roadmap, SkillIndex index,
-                       const SkillRecord* record) {
+                       const SkillRecord* record, const std::set<std::string>& ticked) {
   const Skill& skill = view.catalog.skill(index);
   Json json = document("show");
   json["kind"] = "skill";
@@ -203,6 +203,10 @@ std::string skill_json(const View& view, const Roadmap* roadmap, SkillIndex inde
   json["weight"] = skill.weight;
   json["summary"] = skill.summary;
   json["outcomes"] = skill.outcomes;
+  json["ticked"] = Json::array();
+  for (std::size_t i = 0; i < skill.outcomes.size(); ++i) {
+    if (ticked.contains(skill.outcomes[i])) json["ticked"].push_back(i + 1);
+  }
   json["project"] = skill.project;
   json["needs"] = formula_value(view.catalog, skill.needs);
   json["resources"] = Json::array();

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cairn/base/text.h"
+#include "cairn/progress/outcomes_field.h"
 #include "cairn/render/terminal.h"
 
 namespace cairn {
@@ -54,6 +55,12 @@ std::string recorded_name(const Catalog& catalog, const SkillId& id) {
   if (const auto skill = catalog.find_skill(id.text)) return catalog.skill(*skill).name;
   if (const auto level = catalog.find_level(id.text)) return catalog.level(*level).title;
   return printable(id.text) + " (no longer in the catalog)";
+}
+
+std::string outcomes_text(const Event& event) {
+  std::string text;
+  for (const std::string& one : outcomes_of(event)) text += (text.empty() ? "" : "; ") + one;
+  return text;
 }
 
 std::vector<std::string> skill_names(const Catalog& catalog,

@@ -119,7 +119,7 @@ Json history_value(const std::vector<HistoryEntry>& history) {
     json["kind"] = entry.event.kind == EventKind::other ? Json(entry.event.word)
                                                         : Json(kind_word(entry.event.kind));
     json["hours"] = entry.event.hours ? Json(hours_text(*entry.event.hours)) : Json();
-    json["note"] = entry.event.note;
+    json["note"] = entry.event.note.empty() ? outcomes_text(entry.event) : entry.event.note;
     json["counts"] = entry.counts;
     list.push_back(std::move(json));
   }
@@ -223,7 +223,10 @@ std::string page_skill_json(const View& view, const PageSkill& page) {
   const Skill& skill = view.catalog.skill(page.skill);
   Json json = document("page-skill");
   json["id"] = skill.id.text;
-  json["outcomes"] = skill.outcomes;
+  json["outcomes"] = Json::array();
+  for (const std::string& outcome : skill.outcomes) {
+    json["outcomes"].push_back({{"text", outcome}, {"ticked", page.ticked.contains(outcome)}});
+  }
   json["project"] = skill.project;
   json["needs"] = formula_text(view.catalog, skill.needs);
   json["needed"] = id_list(view.catalog, named_skills(view.graph, view.graph.node(page.skill)));

@@ -62,8 +62,23 @@ Standing standing_of(const View& view, const Roadmap* roadmap, SkillIndex skill)
   return is_planned(roadmap, skill) ? Standing::planned : Standing::outside;
 }
 
+std::vector<std::string> outcome_lines(const View& view, SkillIndex index,
+                                       const std::set<std::string>& ticked) {
+  const Skill& skill = view.catalog.skill(index);
+  const bool known = view.problem.known[value(index)] != 0;
+  std::vector<std::string> lines;
+  for (const std::string& outcome : skill.outcomes) {
+    lines.push_back(
+        fmt::format("{} {} {}", lines.size() + 1,
+                    glyph(view.terminal,
+                          known || ticked.contains(outcome) ? Standing::known : Standing::planned),
+                    outcome));
+  }
+  return lines;
+}
+
 std::string skill_screen(const View& view, const Roadmap* roadmap, SkillIndex index,
-                         const SkillRecord* record) {
+                         const SkillRecord* record, const std::set<std::string>& ticked) {
   const Skill& skill = view.catalog.skill(index);
   const Standing standing = standing_of(view, roadmap, index);
   std::string screen = paint(view.terminal, Paint::bold, skill.name) +
@@ -90,7 +105,7 @@ std::string skill_screen(const View& view, const Roadmap* roadmap, SkillIndex in
       screen += labelled(view.terminal, i == 0 ? label : "", lines[i]);
     }
   };
-  listed("can do", skill.outcomes);
+  listed("can do", outcome_lines(view, index, ticked));
   if (!skill.project.empty()) screen += labelled(view.terminal, "project", skill.project);
   std::vector<std::string> resources;
   for (const std::uint32_t r : skill.resources) {

@@ -197,6 +197,11 @@ Personal see(const OpenCatalog& open, const State& state) {
       personal.in_progress.push_back(skill);
     }
   }
+  for (const auto& [id, outcomes] : state.ticked) {
+    if (const auto skill = catalog.find_skill(id.text)) {
+      personal.ticked[*skill].insert(outcomes.begin(), outcomes.end());
+    }
+  }
   const auto resolve = [&](const auto& ids, std::vector<SkillIndex>& into) {
     for (const SkillId& id : ids) {
       if (const auto skill = catalog.find_skill(id.text)) {

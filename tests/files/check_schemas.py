@@ -98,6 +98,7 @@ fit --hours 30 --goal entry
 fit --hours 5 --all
 compare python go
 compare senior --choose go --against python
+tick http 1
 show http
 show queues
 show entry

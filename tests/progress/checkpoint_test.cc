@@ -43,8 +43,8 @@ TEST(Checkpoint, AStateIsItsText) {
     EXPECT_EQ(parse_state(to_text(state)), state) << seed;
   }
   EXPECT_EQ(parse_state(to_text({})), State());
-  EXPECT_EQ(parse_state("\n\n\n\n\n\ngo 9 0 - - - - - - -\n"), std::nullopt);
-  EXPECT_EQ(parse_state("\n\n\n\n\n\ngo 1\n"), std::nullopt);
+  EXPECT_EQ(parse_state("\n\n\n\n\n\n\ngo 9 0 - - - - - - -\n"), std::nullopt);
+  EXPECT_EQ(parse_state("\n\n\n\n\n\n\ngo 1\n"), std::nullopt);
 }
 
 TEST(Checkpoint, FewEventsNeedNone) {

@@ -7,6 +7,7 @@
 
 #include "cairn/progress/forecast_field.h"
 #include "cairn/progress/goal_field.h"
+#include "cairn/progress/outcomes_field.h"
 #include "cairn/progress/running.h"
 #include "tests/support/history.h"
 
@@ -296,6 +297,44 @@ TEST(Pinned, WhatMakesNoSenseHasNoEffect) {
     event.extra = extra;
     EXPECT_EQ(state_of({event}).pin, std::nullopt) << extra;
   }
+}
+
+NewEvent ticked(EventKind kind, std::string_view id, const std::vector<std::string>& outcomes) {
+  NewEvent event = fact(kind, id);
+  event.extra = write_outcomes(outcomes);
+  return event;
+}
+
+TEST(Ticked, IsEachOutcomeByItsLatestWord) {
+  const NewEvent both = ticked(EventKind::tick, "go", {"Say \"hi\"", "a\\b\nc \xC3\xA9"});
+  const State state = state_of({both, ticked(EventKind::untick, "go", {"Say \"hi\""})});
+  EXPECT_EQ(state.ticked,
+            (std::map<SkillId, std::set<std::string>>{{{"go"}, {"a\\b\nc \xC3\xA9"}}}));
+  EXPECT_THAT(state.skills, IsEmpty()) << "to tick is not to have begun";
+  EXPECT_EQ(state_of({both, ticked(EventKind::untick, "go", {"Say \"hi\""}), undo(2)}),
+            state_of({both}));
+  EXPECT_EQ(state_of({both, undo(1)}), State());
+}
+
+TEST(Ticked, IsReadHoweverItWasEscaped) {
+  NewEvent event = fact(EventKind::tick, "go");
+  event.extra = R"({"mood":1,"outcomes":["\u00e9\/\ud83d\ude00\t","\ud83d","\u12"]})";
+  EXPECT_THAT(state_of({event}).ticked.at({"go"}),
+              ::testing::UnorderedElementsAre("\xC3\xA9/\xF0\x9F\x98\x80\t", "\xEF\xBF\xBD",
+                                              "\xEF\xBF\xBD"
+                                              "12"));
+}
+
+TEST(Ticked, WhatMakesNoSenseHasNoEffect) {
+  for (const char* extra : {"", "{}", R"({"outcomes":"x"})", R"({"outcomes":[1]})",
+                            R"({"outcomes":["x")", R"({"outcomes":[""]})"}) {
+    NewEvent event = fact(EventKind::tick, "go");
+    event.extra = extra;
+    EXPECT_EQ(state_of({event}), State()) << extra;
+  }
+  NewEvent other = fact(EventKind::note, "go");
+  other.extra = write_outcomes(std::vector<std::string>{"x"});
+  EXPECT_EQ(state_of({other}), State());
 }
 
 TEST(State, TheLatestWordOnAChoiceWins) {

@@ -7,6 +7,7 @@
 
 #include "cairn/progress/forecast_field.h"
 #include "cairn/progress/goal_field.h"
+#include "cairn/progress/outcomes_field.h"
 
 namespace cairn::test {
 namespace {
@@ -30,7 +31,7 @@ std::string random_note(Dice& dice) {
 
 NewEvent random_fact(Dice& dice, const std::vector<Event>& before) {
   NewEvent fact;
-  fact.kind = static_cast<EventKind>(dice.roll(16));
+  fact.kind = static_cast<EventKind>(dice.roll(static_cast<std::uint32_t>(EventKind::other) + 1));
   if (fact.kind != EventKind::stop) fact.ids = random_ids(dice, 3);
   if (dice.percent(20)) fact.also_known = random_ids(dice, 3);
   if (dice.percent(40)) fact.hours = Hours::from_minutes(dice.roll(10'000));
@@ -106,6 +107,10 @@ std::vector<Event> random_history(std::uint64_t seed, std::size_t events) {
     if (event.kind == EventKind::goal_add && event.extra.empty() && i % 2 == 0) {
       const Date day(std::chrono::days(21'000 + i % 400));
       event.extra = write_by(i % 10 == 0 ? std::nullopt : GoalDay(day));
+    }
+    if ((event.kind == EventKind::tick || event.kind == EventKind::untick) && event.extra.empty()) {
+      event.extra = write_outcomes(std::vector<std::string>{
+          fmt::format("Explain \"{}\" \\ in\ntwo lines, \u00e9t\u00e9", i % 4), "Do it"});
     }
     if (event.kind == EventKind::pin && event.extra.empty()) {
       Pin pin;

@@ -278,6 +278,12 @@ story('the panel tells all, logs hours and keeps what is being written', null, a
   await panel.getByText('1.5 h spent').waitFor();
   await panel.getByText('log, 1.5 h: half a note').waitFor();
   await panel.locator('.checks input').first().check();
+  await toast(page, ': ticked.').waitFor();
+  assert.deepEqual(server.cairn('show', 'http').ticked, [1]);
+  server.cairn('tick', 'http', '2');
+  await until(async () => (await panel.locator('.checks input:checked').count()) === 2);
+  server.cairn('tick', 'http', '2', '--clear');
+  await until(async () => (await panel.locator('.checks input:checked').count()) === 1);
   await page.reload();
   await panel.locator('.checks input').first().waitFor();
   assert.ok(await panel.locator('.checks input').first().isChecked());

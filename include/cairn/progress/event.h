@@ -34,6 +34,8 @@ enum class EventKind : std::uint8_t {
   undo,       ///< the event `undoes` counts no more
   pin,        ///< the plan in the field `pinned` is what later ones are held against
   unpin,      ///< none is any more
+  tick,       ///< the outcomes of `ids` in the field `outcomes` can be done already
+  untick,     ///< they cannot after all
   other,      ///< of a newer program: kept, passed on, otherwise without effect
 };
 

@@ -5,7 +5,9 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "cairn/base/date.h"
@@ -67,10 +69,13 @@ struct State {
   std::map<SkillId, SkillRecord> skills;  ///< those that some event that counts has touched
   std::vector<SkillId> goals;             ///< in the order set
   std::map<SkillId, Date> goal_days;      ///< of those that are to be reached by a day
-  std::vector<SkillId> chosen;            ///< ascending
-  std::vector<SkillId> avoided;           ///< ascending
-  std::map<Date, DayHours> days;          ///< those with hours; they stay where done says less
-  std::optional<Pin> pin;                 ///< the plan that was pinned last
+  /// Outcomes that were ticked, in the words of the catalog of that time. Not for what is done as a
+  /// whole: that is the skill's status.
+  std::map<SkillId, std::set<std::string>> ticked;
+  std::vector<SkillId> chosen;    ///< ascending
+  std::vector<SkillId> avoided;   ///< ascending
+  std::map<Date, DayHours> days;  ///< those with hours; they stay where done says less
+  std::optional<Pin> pin;         ///< the plan that was pinned last
 
   friend bool operator==(const State&, const State&) = default;
 };

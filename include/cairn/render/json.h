@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -41,7 +42,7 @@ std::string list_json(const View& view, std::string_view schema, const Roadmap* 
                       const std::vector<SkillIndex>& skills,
                       const std::map<SkillId, SkillRecord>& departed);
 std::string skill_json(const View& view, const Roadmap* roadmap, SkillIndex skill,
-                       const SkillRecord* record);
+                       const SkillRecord* record, const std::set<std::string>& ticked);
 std::string level_json(const View& view, LevelIndex level);
 std::string why_json(const View& view, const Roadmap& roadmap, const Explanation& explanation);
 std::string check_json(const Diagnostics& findings);

@@ -7,6 +7,7 @@
 
 #include "cairn/catalog/catalog.h"
 #include "cairn/graph/skill_graph.h"
+#include "cairn/progress/event.h"
 
 namespace cairn {
 
@@ -15,6 +16,8 @@ namespace cairn {
 std::string node_name(const Catalog& catalog, const SkillGraph& graph, Node node);
 /// What the catalog calls a recorded id; the id itself, made printable, where it has none.
 std::string recorded_name(const Catalog& catalog, const SkillId& id);
+/// The outcomes that a tick or untick is about, one after the other; empty for other events.
+std::string outcomes_text(const Event& event);
 std::vector<std::string> skill_names(const Catalog& catalog, const std::vector<SkillIndex>& skills);
 /// `Senior`, or `Kubernetes and Go`.
 std::string goals_name(const Catalog& catalog, const SkillGraph& graph,

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,7 @@ std::string page_state_json(const View& view, const PageState& state);
 struct PageSkill {
   SkillIndex skill{};
   const SkillRecord* record = nullptr;  ///< null where nothing is recorded of it
+  std::set<std::string> ticked;         ///< outcomes
   const Roadmap* roadmap = nullptr;
   const Explanation* why = nullptr;
   std::vector<HistoryEntry> history;

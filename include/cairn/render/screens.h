@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -94,7 +95,11 @@ std::string rank_screen(const View& view, const Roadmap& roadmap,
 std::string fit_screen(const View& view, const Fit& fit, Hours budget, std::string_view scope);
 std::string why_screen(const View& view, const Roadmap& roadmap, const Explanation& explanation);
 std::string skill_screen(const View& view, const Roadmap* roadmap, SkillIndex skill,
-                         const SkillRecord* record);
+                         const SkillRecord* record, const std::set<std::string>& ticked);
+/// What one can do after the skill, numbered for `cairn tick`, with a mark where it is ticked or
+/// the skill known.
+std::vector<std::string> outcome_lines(const View& view, SkillIndex skill,
+                                       const std::set<std::string>& ticked);
 std::string level_screen(const View& view, LevelIndex level);
 /// One row a skill.
 std::string list_screen(const View& view, const Roadmap* roadmap,

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -60,7 +61,8 @@ struct Personal {
   std::optional<SkillGraph> settled;
   std::vector<SkillId> left;                  ///< ids in the record that the catalog has not
   std::map<SkillIndex, SkillRecord> records;  ///< of skills that were touched
-  std::map<SkillId, SkillRecord> departed;    ///< the same of skills that the catalog has not
+  std::map<SkillIndex, std::set<std::string>> ticked;  ///< outcomes, also ones reworded since
+  std::map<SkillId, SkillRecord> departed;  ///< the same of skills that the catalog has not
 };
 
 /// Follows aliases; ids that the catalog does not have are kept apart. A catalog without levels and

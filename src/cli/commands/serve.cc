@@ -49,6 +49,7 @@ const std::map<std::string, std::set<std::string>> kWrites{{"avoid", {}},
                                                            {"redo", {}},
                                                            {"start", {"on"}},
                                                            {"stop", {"note", "after", "discard"}},
+                                                           {"tick", {"clear"}},
                                                            {"unchoose", {}},
                                                            {"undo", {"event"}}};
 

@@ -25,8 +25,11 @@ int run_show(Session& session) {
   std::optional<Roadmap> roadmap;
   if (const auto* plan = std::get_if<Plan>(&selection)) roadmap = session.roadmap(problem, *plan);
   const Roadmap* plan = roadmap ? &*roadmap : nullptr;
-  session.out() << (session.json() ? skill_json(view, plan, skill, record)
-                                   : skill_screen(view, plan, skill, record));
+  const auto& ticks = session.personal().ticked;
+  const auto own = ticks.find(skill);
+  const std::set<std::string> ticked = own == ticks.end() ? std::set<std::string>() : own->second;
+  session.out() << (session.json() ? skill_json(view, plan, skill, record, ticked)
+                                   : skill_screen(view, plan, skill, record, ticked));
   return kAnswer;
 }
 

@@ -13,6 +13,7 @@ const HEADLINES = {
   stop: ([id]) => `${name(id)}: session ended.`,
   log: ([id, hours]) => `${name(id)}: ${hours} logged.`,
   goal: ([, ...ids]) => `The goal is ${ids.map((id) => model.catalog.levels.find((level) => level.id === id)?.title ?? name(id)).join(', ')}.`,
+  tick: ([id], {clear}) => `${name(id)}: ${clear ? 'tick taken away' : 'ticked'}.`,
   note: ([id]) => `Noted about ${name(id)}.`,
   undo: () => 'Undone.',
   redo: () => 'Done again.',
@@ -50,7 +51,7 @@ export async function act(command, words, options = {}) {
     }
     const ended = answer.events.find((event) => event.kind === 'stop' && event.hours);
     const counted = ended ? [`${name(ended.ids[0])}: ${Math.round(ended.hours * 60)} min counted.`] : [];
-    say([HEADLINES[command](words), ...counted, ...outcome(answer)].join(' '),
+    say([HEADLINES[command](words, options), ...counted, ...outcome(answer)].join(' '),
       {back: () => takeBack(answer.events), way: command === 'undo' ? 'Redo' : 'Undo'});
     return true;
   } catch (problem) {

@@ -28,7 +28,7 @@ function row(event) {
   return h('li', {class: event.counts ? '' : 'undone'},
     h('span', {}, VERBS[event.kind] ?? event.kind,
       undone ? [': ', undone.kind, subject(undone)] : subject(event),
-      event.hours ? `, ${event.hours} h` : '', event.on && event.on !== day(event) ? ` on ${short(event.on)}` : '', event.note ? `: ${event.note}` : '',
+      event.hours ? `, ${event.hours} h` : '', event.on && event.on !== day(event) ? ` on ${short(event.on)}` : '', event.note ? `: ${event.note}` : '', event.outcomes ? `: ${event.outcomes.join('; ')}` : '',
       event.counts ? null : h('span', {class: 'quiet'}, ' (undone)')),
     event.counts && event.kind !== 'undo'
       ? h('button', {type: 'button', 'data-key': `undo ${event.id}`, 'aria-label': `Undo ${event.kind} ${event.ids.map(name).join(', ')}`,

@@ -41,24 +41,18 @@ function buttons(id) {
   return h('div', {class: 'buttons'}, list);
 }
 
-// Ticks are an aid to see whether one is done; they are kept in this browser and are no record.
-const TICKS = 'cairn ticks ';
-const ticks = (id) => {
-  try { return new Set(JSON.parse(localStorage.getItem(TICKS + id) ?? '[]')); } catch { return new Set(); }
-};
-function tick(id, outcome, on) {
-  const set = ticks(id);
-  if (on) set.add(outcome); else set.delete(outcome);
-  try { localStorage.setItem(TICKS + id, JSON.stringify([...set])); } catch { /* a private window */ }
+// A tick that was not recorded must not stand there.
+async function tick(box, id, number) {
+  const {checked} = box;
+  if (!await act('tick', [id, String(number)], checked ? {} : {clear: true})) box.checked = !checked;
 }
 
 function outcomes(id) {
   if (detail.outcomes.length === 0) return null;
-  const set = ticks(id);
   const known = model.known.has(id);
-  return section('You can then', h('ul', {class: 'checks'}, detail.outcomes.map((text, i) =>
-    h('li', {}, h('label', {}, h('input', {type: 'checkbox', checked: known || set.has(text), disabled: known,
-      'data-key': `tick ${i}`, onchange: (event) => tick(id, text, event.target.checked)}), h('span', {}, text))))));
+  return section('You can then', h('ul', {class: 'checks'}, detail.outcomes.map(({text, ticked}, i) =>
+    h('li', {}, h('label', {}, h('input', {type: 'checkbox', checked: known || ticked, disabled: known,
+      'data-key': `tick ${i}`, onchange: (event) => tick(event.target, id, i + 1)}), h('span', {}, text))))));
 }
 
 function logForm(id) {
