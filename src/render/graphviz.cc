@@ -129,7 +129,8 @@ std::string style_sheet() {
          ".alternative path,.outside path{stroke-dasharray:4 2}.ready path{stroke-width:2}\n"
          "@media screen and (prefers-color-scheme:dark){\n" +
          dark +
-         ".graph>polygon{fill:#14181d}.cluster polygon{stroke:#454d57}.cluster text{fill:#d5dae0}\n"
+         ".graph>polygon{fill:#14181d}.cluster polygon{fill:#1a2026;stroke:#454d57}.cluster "
+         "text{fill:#d5dae0}\n"
          ".edge path{stroke:#8d97a3}.edge polygon{fill:#8d97a3;stroke:#8d97a3}\n}\n</style>\n";
 }
 

@@ -13,16 +13,18 @@ h1{font-size:1.6rem;margin:.5rem 0}
 h2{font-size:1.2rem;margin:1.6rem 0 .6rem;break-after:avoid}
 h2 small{font-weight:400;color:var(--soft)}
 .lead,.legend{margin:.4rem 0;color:var(--soft)}
-.legend span{margin-right:1rem;white-space:nowrap}
+.legend{display:flex;flex-wrap:wrap;gap:0 1rem}
+.legend span{white-space:nowrap}
 .legend i{font-style:normal}
 .scroll{overflow:auto;max-height:85vh;border:1px solid var(--line);border-radius:8px}
 .scroll svg{display:block}
 #fit:checked~.scroll svg{width:100%;height:auto}
 .skills{list-style:none;margin:0;padding:0;display:grid;gap:.5rem;grid-template-columns:repeat(auto-fill,minmax(15rem,1fr))}
-.card{border:1px solid var(--edge);border-left-width:6px;border-radius:8px;padding:.4rem .6rem;background:var(--fill);color:var(--ink);break-inside:avoid;overflow-wrap:anywhere}
+.card{position:relative;border:1px solid var(--edge);border-left-width:6px;border-radius:8px;padding:.4rem .6rem;background:var(--fill);color:var(--ink);break-inside:avoid;overflow-wrap:anywhere}
 .card b{display:block}
-.card .why{display:none;margin:.3rem 0 0;padding-left:1.1rem}
+.card .why{display:none;margin:0;padding:.3rem .6rem .5rem 1.5rem;position:absolute;z-index:1;top:calc(100% - 6px);left:-6px;right:-1px;border:1px solid var(--edge);border-left-width:6px;border-top:0;border-radius:0 0 8px 8px;background:inherit;box-shadow:0 8px 16px #0003}
 .card:hover .why,.card:focus .why,.card:target .why{display:block}
+.card:hover,.card:focus{z-index:2}
 .card:focus,.node:focus,.scroll:focus{outline:3px solid var(--accent);outline-offset:1px}
 .node{cursor:pointer}
 #tip{position:fixed;left:1rem;right:1rem;bottom:1rem;margin:auto;max-width:44rem;padding:.6rem .9rem;border:1px solid var(--line);border-radius:8px;background:var(--ground);color:var(--text);box-shadow:0 4px 16px #0004}
@@ -32,10 +34,10 @@ body{max-width:none;padding:0;font-size:10pt}
 .map{break-after:page;break-inside:avoid}
 .map label,.map input,#tip{display:none}
 .scroll{overflow:visible;max-height:none;border:0}
-.scroll svg{width:100%;height:auto;max-height:240mm}
+.scroll svg{width:100%;height:auto;max-height:200mm}
 .skills{grid-template-columns:1fr 1fr}
 .card{-webkit-print-color-adjust:exact;print-color-adjust:exact}
-.card .why{display:block}
+.card .why{display:block;position:static;border:0;padding:.2rem 0 0 1.1rem;box-shadow:none}
 }
 )css";
 

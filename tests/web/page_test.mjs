@@ -192,6 +192,14 @@ story('the map pans, zooms and fits', null, async () => {
     });
   });
   assert.ok(inside);
+  // What is too small to be read is named beside the pointer and the focus.
+  assert.equal(await page.locator('.node .label').first().isVisible(), false);
+  const other = page.locator('.node').nth(40);
+  await other.hover();
+  assert.equal(await page.locator('.plate').textContent(), (await other.locator('title').textContent()));
+  assert.ok(await page.locator('.plate').evaluate((it) => it.getBoundingClientRect().height > 12));
+  await node(page, 'http').focus();
+  assert.equal(await page.locator('.plate').textContent(), 'HTTP');
 });
 
 story('two tabs and the command line see each other', null, async (context) => {

@@ -3,6 +3,7 @@
 import {BOX} from './layout.js';
 
 const LEAST = 0.12;
+const TINY = 0.55;  // below it a box has no room for letters that can be read
 const MOST = 2.5;
 const EDGE = 24;
 const SLIP = 5;
@@ -16,7 +17,9 @@ export function camera(svg) {
 
   const put = () => {
     world.setAttribute('transform', `translate(${x} ${y}) scale(${scale})`);
-    svg.classList.toggle('tiny', scale < 0.4);
+    svg.classList.toggle('tiny', scale < TINY);
+    // Stages keep letters that can be read, however small the rest is.
+    svg.style.setProperty('--once', String(1 / scale));
   };
   const room = () => svg.getBoundingClientRect();
   const clamp = () => {
@@ -25,8 +28,11 @@ export function camera(svg) {
     x = hold(x, size.width, width);
     y = hold(y, size.height, height);
   };
+  // All of it can be seen, however large it is.
+  const whole = () => Math.min((room().width - EDGE) / size.width, (room().height - EDGE) / size.height);
+  const least = () => Math.min(LEAST, whole());
   const zoomAt = (factor, px, py) => {
-    const to = Math.min(MOST, Math.max(LEAST, scale * factor));
+    const to = Math.min(MOST, Math.max(least(), scale * factor));
     x = px - (px - x) * (to / scale);
     y = py - (py - y) * (to / scale);
     scale = to;
@@ -94,7 +100,7 @@ export function camera(svg) {
     },
     fit() {
       const {width, height} = room();
-      scale = Math.min(MOST / 2, Math.max(LEAST, Math.min((width - EDGE) / size.width, (height - EDGE) / size.height)));
+      scale = Math.min(MOST / 2, whole());
       x = (width - size.width * scale) / 2;
       y = (height - size.height * scale) / 2;
       put();

@@ -5,7 +5,7 @@ import {GLYPHS, WORDS, model, name, named, standing} from './model.js';
 import {BOX, layOut} from './layout.js';
 import {camera} from './camera.js';
 
-const LINE = 17;  // letters
+const LINE = 16;  // letters
 const FAR = 2;    // columns
 const filters = {text: '', area: '', level: '', state: '', all: false};
 let extra = new Set();    // what was looked up outside the plan, with its neighbours
@@ -83,7 +83,8 @@ function makePicture(svg, ids, key) {
       s('text', {x: band.x + 22, y: 30}, band.title))),
     s('g', {class: 'lines', 'aria-hidden': 'true'}, drawn.map((edge) => edge.path)),
     [...nodes.values()]);
-  svg.replaceChildren(world);
+  const plate = s('text', {class: 'plate', 'aria-hidden': 'true'});
+  svg.replaceChildren(world, plate);
   const view = picture?.view ?? camera(svg);
   view.hold(world, layout);
   return {layout, key, nodes, edges: drawn, view};
@@ -176,6 +177,22 @@ function tools() {
     zoom('Fit', '⤢', () => picture.view.fit())));
 }
 
+// In the overview boxes are too small for their names: the one under the pointer or the focus is
+// named beside it, in letters that can be read.
+function namePlate(event) {
+  const node = event.target.closest?.('.node');
+  const svg = root.querySelector('svg');
+  const plate = svg.querySelector('.plate');
+  if (!plate) return;
+  plate.textContent = node ? name(node.dataset.id) : '';
+  if (!node) return;
+  const frame = svg.getBoundingClientRect(), box = node.getBoundingClientRect();
+  const half = plate.getComputedTextLength() / 2 + 8;
+  const middle = box.left + box.width / 2 - frame.left;
+  plate.setAttribute('x', Math.min(frame.width - half, Math.max(half, middle)));
+  plate.setAttribute('y', box.top - frame.top < 40 ? box.bottom - frame.top + 20 : box.top - frame.top - 8);
+}
+
 function focusNode(id) {
   const node = picture.nodes.get(id);
   if (!node) return;
@@ -216,6 +233,9 @@ export function draw(main) {
     location.hash = `map/${encodeURIComponent(id)}`;
   });
   svg.addEventListener('keydown', walk);
+  for (const event of ['pointerover', 'pointerout', 'focusin', 'focusout', 'wheel']) {
+    svg.addEventListener(event, (it) => namePlate(event.endsWith('out') || event === 'wheel' ? {target: svg} : it), {passive: true});
+  }
   redraw(main, h('h1', {class: 'unseen', tabindex: -1}, 'Map'), tools(), svg,
     h('ul', {class: 'legend', 'aria-label': 'Signs'}, Object.keys(WORDS).map((state) =>
       h('li', {}, h('span', {class: `glyph ${state}`, 'aria-hidden': 'true'}, GLYPHS[state]), ` ${WORDS[state]}`))));

@@ -76,7 +76,7 @@ function resources() {
 
 function past() {
   return section('Recorded', h('ul', {class: 'plainlist'}, detail.history.toReversed().map((it) =>
-    h('li', {class: it.counts ? '' : 'undone'}, `${it.day}: ${it.kind}${it.hours ? `, ${it.hours}` : ''}${it.note ? `: ${it.note}` : ''}`,
+    h('li', {class: it.counts ? '' : 'undone'}, `${it.day}: ${it.kind}${it.hours ? `, ${it.hours}` : ''}${it.note ? ': ' : ''}`, h('bdi', {}, it.note ?? ''),
       it.counts ? null : h('span', {class: 'quiet'}, ' (undone)')))));
 }
 
