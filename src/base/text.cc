@@ -1,6 +1,8 @@
 #include "cairn/base/text.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 
 namespace cairn {
 namespace {
@@ -27,6 +29,36 @@ std::size_t sequence_length(std::string_view text) {
     return 4;
   }
   return 0;
+}
+
+// The code point of a well-formed sequence.
+std::uint32_t code_point(std::string_view sequence) {
+  const auto first = static_cast<unsigned char>(sequence.front());
+  if (sequence.size() == 1) return first;
+  std::uint32_t point = first & (0x7FU >> sequence.size());
+  for (const char tail : sequence.substr(1)) {
+    point = point << 6U | (static_cast<unsigned char>(tail) & 0x3FU);
+  }
+  return point;
+}
+
+// Signs that are not seen themselves and change how, or whether, others are: overrides of the
+// direction of text, invisible blanks and operators, annotations, tags. Joiners, variation
+// selectors and plain direction marks stay: scripts and emoji need them.
+bool is_hidden_control(std::uint32_t point) {
+  constexpr std::array<std::array<std::uint32_t, 2>, 11> kRanges{{{0x180E, 0x180E},
+                                                                  {0x200B, 0x200B},
+                                                                  {0x2028, 0x202E},
+                                                                  {0x2060, 0x206F},
+                                                                  {0x3164, 0x3164},
+                                                                  {0xFEFF, 0xFEFF},
+                                                                  {0xFFF9, 0xFFFB},
+                                                                  {0x13430, 0x1343F},
+                                                                  {0x1BCA0, 0x1BCA3},
+                                                                  {0x1D173, 0x1D17A},
+                                                                  {0xE0000, 0xE007F}}};
+  return std::any_of(kRanges.begin(), kRanges.end(),
+                     [point](const auto& range) { return point >= range[0] && point <= range[1]; });
 }
 
 }  // namespace
@@ -90,6 +122,29 @@ std::optional<std::size_t> find_invalid_utf8(std::string_view text) {
   return std::nullopt;
 }
 
+std::string show_hidden(std::string_view text) {
+  std::string shown;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t length = std::max<std::size_t>(1, sequence_length(text.substr(i)));
+    const std::string_view sequence = text.substr(i, length);
+    i += length;
+    // The shortest of them takes three bytes.
+    const std::uint32_t point = length < 3 ? 0 : code_point(sequence);
+    if (!is_hidden_control(point)) {
+      shown += sequence;
+      continue;
+    }
+    constexpr std::string_view kDigits = "0123456789ABCDEF";
+    shown += "<U+";
+    for (unsigned shift = point > 0xFFFF ? 20 : 16; shift > 0;) {
+      shift -= 4;
+      shown += kDigits[point >> shift & 0xFU];
+    }
+    shown += '>';
+  }
+  return shown;
+}
+
 std::string printable(std::string_view text) {
   std::string shown;
   for (std::size_t i = 0; i < text.size();) {
@@ -105,7 +160,7 @@ std::string printable(std::string_view text) {
     }
     i += std::max<std::size_t>(1, length);
   }
-  return shown;
+  return show_hidden(shown);
 }
 
 }  // namespace cairn

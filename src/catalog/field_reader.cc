@@ -63,6 +63,11 @@ std::optional<GivenText> FieldReader::text(const YamlNode& node, std::string_vie
                     "say it shorter");
     return std::nullopt;
   }
+  if (std::string shown = show_hidden(given.value); shown != given.value) {
+    findings_.warning(node.mark, fmt::format("{} holds an invisible sign: {}", what, shown),
+                      "remove it");
+    given.value = std::move(shown);
+  }
   if (printable(given.value) != given.value) {
     findings_.error(node.mark, fmt::format("{} holds a control character", what), "remove it");
     return std::nullopt;

@@ -159,6 +159,7 @@ TEST(LoadCatalog, WrongTypes) {
   finds("summary: [a]", "c.yaml:7:12: error: summary must be text, not a list");
   finds("summary: ''", "c.yaml:7:12: error: summary is empty");
   finds("summary: \"a\\u0007b\"", "summary holds a control character");
+  finds("summary: \"pay \\u202E001\"", "warning: summary holds an invisible sign: pay <U+202E>001");
   finds("outcomes: {a: b}", "c.yaml:7:13: error: outcomes must be a list of texts, not a map");
   finds("outcomes: [[a]]", "an entry of outcomes must be text, not a list");
   finds("needs: {any: []}", "any of nothing can never hold");

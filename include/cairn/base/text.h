@@ -28,8 +28,14 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
 /// Position of the first byte that is not well-formed UTF-8 (RFC 3629); nothing when all is well.
 std::optional<std::size_t> find_invalid_utf8(std::string_view text);
 
-/// The text with control characters, and bytes that are not UTF-8, replaced by '?'. For showing
-/// what came from a file or the command line on a terminal.
+/// The text with signs that are not seen and change how others are (overrides of the direction of
+/// text, blanks without width and the like) replaced by their number, `<U+202E>`. What scripts and
+/// emoji need stays: joiners, variation selectors, plain direction marks.
+std::string show_hidden(std::string_view text);
+
+/// The text with control characters, and bytes that are not UTF-8, replaced by '?', and
+/// hidden ones as show_hidden() has them. For showing what came from a file or the command line on
+/// a terminal.
 std::string printable(std::string_view text);
 
 }  // namespace cairn
