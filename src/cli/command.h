@@ -13,7 +13,8 @@ struct Option {
   std::string_view name;   ///< without the dashes
   std::string_view value;  ///< what its value is called, `H`; empty for a switch
   std::string_view help;
-  char letter = '\0';  ///< short form, if any
+  char letter = '\0';                        ///< short form, if any
+  std::vector<std::string_view> words = {};  ///< all that the value may be, where that is settled
 };
 
 struct Example {
@@ -45,7 +46,7 @@ inline constexpr std::string_view kData = "data";
 inline constexpr std::string_view kProgram = "catalog and program";
 
 /// What every command that records takes besides.
-inline constexpr Option kDryRun{"dry-run", "", "show what it would change, record nothing"};
+inline const Option kDryRun{"dry-run", "", "show what it would change, record nothing"};
 
 /// The command's own options, with --dry-run where it records.
 std::vector<Option> options_of(const Command& command);

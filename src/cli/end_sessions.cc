@@ -41,7 +41,7 @@ std::string told(Session& session, const Running& running) {
 
 // Asks until it gets an answer that can be; nothing at the end of the input.
 std::optional<Hours> ask(Session& session, const Running& running) {
-  std::ostream& err = session.world().err;
+  std::ostream& err = session.err();
   err << told(session, running) << ".\n";
   std::string answer;
   while (true) {
@@ -65,7 +65,7 @@ Hours length_of(Session& session, const Running& running, const SessionEnd& end)
   if (!running.forgotten) return running.lasted;
   if (session.world().in_is_terminal && !session.json()) {
     if (const auto hours = ask(session, running)) return *hours;
-    session.world().err << '\n';
+    session.err() << '\n';
   }
   const std::string stop =
       session.running().size() == 1 ? "cairn stop" : "cairn stop " + running.id.text;

@@ -76,7 +76,11 @@ std::vector<Option> file_options() {
       {"hours-per-week", "H", "how much you study; else your settings, your last 8 weeks, or 8"},
       {"sessions", "TIMES", "when you study instead: \"Tue 19:00-21:00, Sat 9-12\""},
       {"start", "DATE", "the first day; today if left out"},
-      {"format", "F", "as a file: md, html, svg, png, dot, mermaid, graphml, json, ics or csv"},
+      {"format",
+       "F",
+       "as a file: md, html, svg, png, dot, mermaid, graphml, json, ics or csv",
+       '\0',
+       {"md", "html", "svg", "png", "dot", "mermaid", "graphml", "json", "ics", "csv"}},
       {"output", "FILE", "where to; its ending tells the format if none is named", 'o'}};
 }
 
@@ -201,7 +205,7 @@ int say_unreachable(Session& session, const View& view, std::string_view schema,
   if (session.json() || (wish && wish->format == Format::json && wish->file.empty())) {
     session.out() << unreachable_json(view, schema, none);
   } else {
-    (wish ? session.world().err : session.out()) << unreachable_text(view, none);
+    (wish ? session.err() : session.out()) << unreachable_text(view, none);
   }
   return kNoAnswer;
 }

@@ -7,6 +7,8 @@
 namespace cairn {
 namespace {
 
+constexpr std::size_t kLeastRight = 16;
+
 struct Row {
   std::string left;
   std::string right;
@@ -20,7 +22,13 @@ std::string table(const Terminal& terminal, const std::vector<Row>& rows, std::s
   std::string text;
   for (const Row& row : rows) {
     const std::string left = "  " + pad_right(row.left, width) + "  ";
-    text += wrap(terminal, left, row.right);
+    // Where the left one leaves no room, the right one goes below it.
+    if (columns(left) + kLeastRight <= terminal.width) {
+      text += wrap(terminal, left, row.right);
+    } else {
+      text += wrap(terminal, "  ", row.left);
+      if (!row.right.empty()) text += wrap(terminal, "      ", row.right);
+    }
   }
   return text;
 }
@@ -65,7 +73,7 @@ std::string overview(const Terminal& terminal) {
   flush();
   text += fmt::format("\n{}\n", paint(terminal, Paint::bold, "with every command")) +
           table(terminal, option_rows(global_options()), 26);
-  return text + "\ncairn help COMMAND shows one in full.\n";
+  return fold(terminal, text + "\ncairn help COMMAND shows one in full.\n");
 }
 
 std::string command_help(const Terminal& terminal, const Command& command) {
@@ -82,7 +90,7 @@ std::string command_help(const Terminal& terminal, const Command& command) {
   text += wrap(terminal, "  ", fmt::format("{}.", command.summary));
   if (!command.details.empty()) text += wrap(terminal, "  ", command.details);
   if (!options.empty()) text += '\n' + table(terminal, option_rows(options), 26);
-  return text + "\nOptions of every command: cairn help\n";
+  return fold(terminal, text + "\nOptions of every command: cairn help\n");
 }
 
 }  // namespace cairn

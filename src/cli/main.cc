@@ -4,12 +4,18 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <condition_variable>
 #include <csignal>
 #include <cstdlib>
 #include <ctime>
 #include <functional>
 #include <iostream>
+#include <memory>
+#include <mutex>
 #include <random>
+#include <stop_token>
+#include <thread>
+#include <utility>
 
 #include "cairn/cli/pager.h"
 #include "cairn/cli/run.h"
@@ -18,6 +24,8 @@
 namespace {
 
 volatile std::sig_atomic_t interrupted = 0;
+
+constexpr std::chrono::milliseconds kTick{200};
 
 void on_interrupt(int) {
   // A second Ctrl-C ends the program at once.
@@ -79,6 +87,20 @@ double seconds() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
+std::shared_ptr<void> again_and_again(std::function<void()> act) {
+  struct Ticker {
+    std::mutex mutex;
+    std::condition_variable_any wake;
+    std::jthread thread;  // goes first, and is waited for
+  };
+  auto ticker = std::make_shared<Ticker>();
+  ticker->thread = std::jthread([&own = *ticker, act = std::move(act)](std::stop_token stop) {
+    std::unique_lock lock(own.mutex);
+    while (!own.wake.wait_for(lock, stop, kTick, [&] { return stop.stop_requested(); })) act();
+  });
+  return ticker;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -99,6 +121,7 @@ int main(int argc, char** argv) {
                      .interrupted = [] { return interrupted != 0; },
                      .seconds = seconds,
                      .clock = read_clock,
-                     .shipped = cairn::shipped_snapshot()};
+                     .shipped = cairn::shipped_snapshot(),
+                     .again_and_again = again_and_again};
   return cairn::run({argv + 1, argv + argc}, world);
 }

@@ -88,7 +88,10 @@ int run_command(const std::vector<std::string>& arguments, World& world,
   } else {
     code = line.command->run(session);
   }
-  if (held) held->show();
+  if (held) {
+    session.out();  // what was said of work in progress is gone before the answer stands there
+    held->show();
+  }
   return code;
 }
 

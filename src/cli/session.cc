@@ -95,12 +95,16 @@ const Settings& Session::settings() {
 
 const OpenCatalog& Session::open() {
   if (lent_ != nullptr) return *lent_;
-  if (!open_) open_ = open_catalog(paths(), world_.shipped);
+  if (!open_) {
+    doing("reading the catalog");
+    open_ = open_catalog(paths(), world_.shipped);
+  }
   return *open_;
 }
 
 const State& Session::state() {
   if (!state_) {
+    doing("reading the record");
     state_ = rehearsed_.empty() ? Store(paths().store, Store::Access::read, world_.random).state()
                                 : fold(events());
   }
@@ -118,6 +122,7 @@ const Personal& Session::personal() {
 std::vector<Running> Session::running() { return running_sessions(state(), world_.now); }
 
 std::vector<Event> Session::events() {
+  doing("reading the record");
   std::vector<Event> all = Store(paths().store, Store::Access::read, world_.random).events();
   all.insert(all.end(), rehearsed_.begin(), rehearsed_.end());
   return all;
@@ -149,6 +154,7 @@ std::vector<Event> Session::record(std::span<const NewEvent> events) {
   state_.reset();
   personal_.reset();
   back_up_today();
+  doing("writing the record");
   return Store(paths().store, Store::Access::write, world_.random).append(events, at);
 }
 
@@ -160,6 +166,7 @@ void Session::rehearse(std::span<const Event> events) {
 }
 
 void Session::back_up_today() {
+  doing("copying the record before the first write of today");
   try {
     back_up_daily(paths().store, today());
   } catch (const Error& error) {
@@ -169,6 +176,7 @@ void Session::back_up_today() {
 }
 
 Merged Session::compare(std::span<const Event> events) {
+  doing("comparing with the record");
   return Store(paths().store, Store::Access::read, world_.random).compare(events);
 }
 
@@ -177,6 +185,7 @@ Merged Session::merge(std::span<const Event> events) {
     state_.reset();
     personal_.reset();
     back_up_today();
+    doing("writing the record");
     return Store(paths().store, Store::Access::write, world_.random).merge(events);
   }
   Merged merged = compare(events);
@@ -188,15 +197,13 @@ Merged Session::merge(std::span<const Event> events) {
 
 StopCheck Session::stop() {
   const double limit = number_option("time-limit", 0.001, 86'400).value_or(kUsualTimeLimit);
+  doing("looking for the cheapest plan");
   return patience(limit);
 }
 
 StopCheck Session::patience(double seconds) {
   const double end = world_.seconds() + seconds;
-  return [this, end] {
-    waiting_.look();
-    return world_.interrupted() || world_.seconds() >= end;
-  };
+  return [this, end] { return world_.interrupted() || world_.seconds() >= end; };
 }
 
 Habits Session::habits() {
@@ -399,10 +406,7 @@ std::optional<double> Session::number_option(std::string_view name, double least
   return parse_number(name, *text, least, most);
 }
 
-void Session::remark(std::string_view text) {
-  waiting_.clear();
-  world_.err << "cairn: " << text << '\n';
-}
+void Session::remark(std::string_view text) { err() << "cairn: " << text << '\n'; }
 
 std::string quoted_name(const Catalog& catalog, const Subject& subject) {
   return fmt::format("'{}' ({})", id_of(catalog, subject).text, name_of(catalog, subject));

@@ -107,6 +107,10 @@ class Session {
     waiting_.clear();
     return world_.out;
   }
+  std::ostream& err() {
+    waiting_.clear();
+    return world_.err;
+  }
   /// What long work that begins now is called while it lasts: `drawing the map`.
   void doing(std::string_view what) { waiting_.doing(what); }
   /// A remark on standard error, `cairn: ...`.

@@ -93,9 +93,7 @@ int record_and_show(Session& session, const std::vector<NewEvent>& events,
     session.out() << recorded_json(view, recorded);
     return kAnswer;
   }
-  const bool fits = headline.find('\n') != std::string_view::npos ||
-                    columns(headline) <= session.terminal().width;
-  session.out() << (fits ? std::string(headline) + '\n' : wrap(session.terminal(), "", headline));
+  session.out() << fold(session.terminal(), std::string(headline) + '\n');
   if (!implied.empty()) {
     Hours hours;
     for (const SkillIndex skill : implied) hours += session.catalog().skill(skill).hours.likely;

@@ -75,10 +75,11 @@ std::vector<SkillLine> read_skill_lines(Session& session, bool with_hours) {
   int number = 0;
   const auto report = [&](std::string what, std::string hint) {
     ++bad;
-    session.world().err << to_string(Diagnostic{
-                               Severity::error, {kInput, number}, std::move(what), std::move(hint)})
-                        << '\n';
+    session.err() << to_string(Diagnostic{
+                         Severity::error, {kInput, number}, std::move(what), std::move(hint)})
+                  << '\n';
   };
+  session.err();  // nothing goes on while a person types
   while (std::getline(session.world().in, raw)) {
     if (static_cast<std::size_t>(++number) > kMostLines) {
       throw Error(Code::data, kInput, fmt::format("there are more than {} lines", kMostLines),

@@ -8,30 +8,40 @@ namespace cairn {
 namespace {
 
 constexpr double kQuiet = 1;  // seconds
-constexpr double kPause = 0.1;
 
 }  // namespace
 
 Waiting::Waiting(World& world)
     : world_(world),
-      able_(world.err_is_terminal && world.environment("TERM").value_or("dumb") != "dumb"),
-      begin_(able_ ? world.seconds() : 0),
-      next_(begin_ + kQuiet) {}
+      able_(world.err_is_terminal && world.again_and_again &&
+            world.environment("TERM").value_or("dumb") != "dumb"),
+      begin_(able_ ? world.seconds() : 0) {
+  if (able_) looking_ = world.again_and_again([this] { look(); });
+}
+
+Waiting::~Waiting() {
+  looking_.reset();
+  clear();
+}
+
+void Waiting::doing(std::string_view what) {
+  const std::lock_guard lock(mutex_);
+  what_ = what;
+}
 
 void Waiting::look() {
-  if (!able_) return;
-  const double now = world_.seconds();
-  if (now < next_) return;
-  next_ = now + kPause;
+  const std::lock_guard lock(mutex_);
+  const double gone = world_.seconds() - begin_;
+  if (what_.empty() || gone < kQuiet) return;
   shown_ = true;
-  world_.err << fmt::format("\r\x1b[Kcairn: {}, {} s", what_, static_cast<int>(now - begin_))
-             << std::flush;
+  world_.err << fmt::format("\r\x1b[Kcairn: {}, {} s", what_, static_cast<int>(gone)) << std::flush;
 }
 
 void Waiting::clear() {
-  if (!shown_) return;
+  const std::lock_guard lock(mutex_);
+  what_.clear();
+  if (shown_) world_.err << "\r\x1b[K" << std::flush;
   shown_ = false;
-  world_.err << "\r\x1b[K" << std::flush;
 }
 
 }  // namespace cairn

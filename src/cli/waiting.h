@@ -1,7 +1,11 @@
-/// Says on standard error what goes on, once it takes over a second; on a terminal only.
+/// Says on standard error what goes on, once it takes over a second; on a terminal only. The one
+/// mechanism for it: whatever a command does, even a call that blocks, is shown by the name it was
+/// last given.
 /// Not for: anything that stays on the screen.
 #pragma once
 
+#include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -9,27 +13,30 @@
 
 namespace cairn {
 
+/// Its members may be called from any thread.
 class Waiting {
  public:
   explicit Waiting(World& world);
-  ~Waiting() { clear(); }
+  ~Waiting();
   Waiting(const Waiting&) = delete;
   Waiting& operator=(const Waiting&) = delete;
 
   /// What goes on from here: `drawing the map`.
-  void doing(std::string_view what) { what_ = what; }
-  /// To be called again and again during long work; writes at most ten times a second.
-  void look();
-  /// Takes the line away; to be called before anything else is written to the terminal.
+  void doing(std::string_view what);
+  /// Takes the line away, and is silent until the next doing(); to be called before anything else
+  /// is written to the terminal.
   void clear();
 
  private:
+  void look();
+
   World& world_;
-  bool able_;  // there is a terminal that can take a line back
+  const bool able_;  // there is a terminal that can take a line back
   double begin_;
-  double next_;  // when there is something new to say
+  std::mutex mutex_;
+  std::string what_;  // empty: silent
   bool shown_ = false;
-  std::string what_ = "looking for the cheapest plan";
+  std::shared_ptr<void> looking_;  // goes first: it calls look()
 };
 
 }  // namespace cairn

@@ -23,7 +23,9 @@ std::string alternatives_screen(const View& view, const Plan& best,
                              fmt::format("{}: {} with {}", goals, hours_text(best.cost),
                                          count_text(best.skills.size(), "skill"))) +
                        fmt::format(", {}\n", proof_phrase(best));
-  if (others.empty()) return screen + "No other plan differs in a choice.\n";
+  if (others.empty()) {
+    return fold(view.terminal, screen + "No other plan differs in a choice.\n");
+  }
   for (std::size_t i = 0; i < others.size(); ++i) {
     const Alternative& other = others[i];
     screen += '\n' + wrap(view.terminal, fmt::format("{}. ", i + 1),
@@ -33,7 +35,7 @@ std::string alternatives_screen(const View& view, const Plan& best,
     screen += labelled(view.terminal, "in", names(view, other.added, 8));
     screen += labelled(view.terminal, "out", names(view, other.dropped, 8));
   }
-  return screen + "\nTo take one: cairn choose ID, or cairn avoid ID\n";
+  return fold(view.terminal, screen + "\nTo take one: cairn choose ID, or cairn avoid ID\n");
 }
 
 std::string comparison_screen(const View& view, SkillIndex first, SkillIndex second,
@@ -52,7 +54,7 @@ std::string comparison_screen(const View& view, SkillIndex first, SkillIndex sec
   screen += row(first, comparison.first) + row(second, comparison.second);
   if (!std::holds_alternative<Plan>(comparison.first) ||
       !std::holds_alternative<Plan>(comparison.second)) {
-    return screen;
+    return fold(view.terminal, screen);
   }
   const std::string& name = view.catalog.skill(first).name;
   const std::string& other = view.catalog.skill(second).name;
@@ -66,9 +68,10 @@ std::string comparison_screen(const View& view, SkillIndex first, SkillIndex sec
                  names(view, comparison.only_first, 8));
   screen += wrap(view.terminal, fmt::format("  only with {}: ", other),
                  names(view, comparison.only_second, 8));
-  return screen + fmt::format("\nTo take one: cairn choose {} {} cairn choose {}\n",
-                              view.catalog.skill(first).id.text, dot(view.terminal),
-                              view.catalog.skill(second).id.text);
+  screen += fmt::format("\nTo take one: cairn choose {} {} cairn choose {}\n",
+                        view.catalog.skill(first).id.text, dot(view.terminal),
+                        view.catalog.skill(second).id.text);
+  return fold(view.terminal, screen);
 }
 
 std::string alternatives_json(const View& view, const Plan& best,

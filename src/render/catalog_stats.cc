@@ -25,17 +25,24 @@ std::string choice_text(const Catalog& catalog, const SkillGraph& graph,
   return join_names(members, 8) + fmt::format(" ({})", count_text(choice.users.size(), "use"));
 }
 
+// The range and the longest chain have no room then.
+bool is_narrow(const Terminal& terminal) { return terminal.width < 66; }
+
 std::string table_row(const Terminal& terminal, const StatsRow& row, std::size_t width) {
-  return fmt::format(
-      "  {}  {}  {}  {}  {}\n", pad_right(clip(terminal, row.title, width), width),
-      pad_left(std::to_string(row.skills), 6), pad_left(hours_text(row.hours.likely), 8),
-      pad_left(fmt::format("{}{}{}", with_commas(row.hours.low.minutes() / 60), dash(terminal),
-                           with_commas(row.hours.high.minutes() / 60)),
-               12),
-      pad_left(row.chain.skills.empty()
-                   ? std::string()
-                   : fmt::format("{} in {}", row.chain.skills.size(), hours_text(row.chain.hours)),
-               14));
+  std::string text = fmt::format("  {}  {}  {}", pad_right(clip(terminal, row.title, width), width),
+                                 pad_left(std::to_string(row.skills), 6),
+                                 pad_left(hours_text(row.hours.likely), 8));
+  if (is_narrow(terminal)) return text + '\n';
+  return text +
+         fmt::format(
+             "  {}  {}\n",
+             pad_left(fmt::format("{}{}{}", with_commas(row.hours.low.minutes() / 60),
+                                  dash(terminal), with_commas(row.hours.high.minutes() / 60)),
+                      12),
+             pad_left(row.chain.skills.empty() ? std::string()
+                                               : fmt::format("{} in {}", row.chain.skills.size(),
+                                                             hours_text(row.chain.hours)),
+                      14));
 }
 
 Json row_value(const Catalog& catalog, const StatsRow& row) {
@@ -57,15 +64,17 @@ std::string stats_screen(const Terminal& terminal, const Catalog& catalog, const
   const auto widen = [&](const StatsRow& row) { width = std::max(width, columns(row.title)); };
   std::for_each(stats.areas.begin(), stats.areas.end(), widen);
   std::for_each(stats.levels.begin(), stats.levels.end(), widen);
-  width = std::min(width, terminal.width - std::min<std::size_t>(terminal.width, 52));
+  const std::size_t others = is_narrow(terminal) ? 20 : 52;
+  width = std::min(width, terminal.width - std::min(terminal.width, others));
   width = std::max<std::size_t>(width, 12);
   const auto head = [&](std::string_view title) {
-    return paint(terminal, Paint::dim,
-                 fmt::format("  {}  {}  {}  {}  {}", pad_right(std::string(title), width), "skills",
-                             pad_left("likely", 8),
-                             pad_left(fmt::format("low{}high", dash(terminal)), 12),
-                             pad_left("longest chain", 14))) +
-           '\n';
+    std::string text = fmt::format("  {}  {}  {}", pad_right(std::string(title), width), "skills",
+                                   pad_left("likely", 8));
+    if (!is_narrow(terminal)) {
+      text += fmt::format("  {}  {}", pad_left(fmt::format("low{}high", dash(terminal)), 12),
+                          pad_left("longest chain", 14));
+    }
+    return paint(terminal, Paint::dim, text) + '\n';
   };
   std::string screen =
       paint(terminal, Paint::bold, catalog.title()) +
@@ -83,7 +92,7 @@ std::string stats_screen(const Terminal& terminal, const Catalog& catalog, const
         choice.at_least == 1 ? std::string("one") : std::to_string(choice.at_least);
     screen += wrap(terminal, fmt::format("  {} of ", count), choice_text(catalog, graph, choice));
   }
-  return screen;
+  return fold(terminal, screen);
 }
 
 std::string stats_json(const Catalog& catalog, const CatalogStats& stats) {

@@ -38,8 +38,8 @@ Scale find_scale(const Drawing& drawing, std::size_t room) {
 }
 
 // A year where it begins, a month within it: `Mar  Apr  Jul  Oct  2028`, as close as they have
-// room.
-std::string time_line(const Scale& scale) {
+// room in `most` columns.
+std::string time_line(const Scale& scale, std::size_t most) {
   static constexpr std::array<const char*, 12> kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                           "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   static constexpr std::array<int, 7> kSteps = {1, 3, 12, 24, 60, 120, 600};
@@ -57,11 +57,12 @@ std::string time_line(const Scale& scale) {
         static_cast<int>(date.year()) * 12 + static_cast<int>(unsigned(date.month())) - 1;
     const bool begins = month / months != before / months;
     if (begins && line.size() <= c) {
-      line.resize(c, ' ');
       const bool year = months >= 12 || (c > 0 && month / 12 != before / 12);
-      line += year ? std::to_string(static_cast<int>(date.year()))
-                   : std::string(kMonths[static_cast<std::size_t>(month % 12)]);
-      line += ' ';
+      const std::string mark = year ? std::to_string(static_cast<int>(date.year()))
+                                    : std::string(kMonths[static_cast<std::size_t>(month % 12)]);
+      if (c > 0 && c + mark.size() > most) break;
+      line.resize(c, ' ');
+      line += mark + ' ';
     }
     before = month;
   }
@@ -96,8 +97,10 @@ std::string gantt_screen(const Terminal& terminal, const Drawing& drawing) {
                  fmt::format("A column is {}, the first from {}.",
                              count_text(static_cast<std::size_t>(scale.per_column), "week"),
                              date_text(scale.start)));
-  screen +=
-      '\n' + paint(terminal, Paint::dim, std::string(label + 4, ' ') + time_line(scale)) + '\n';
+  screen += '\n' +
+            paint(terminal, Paint::dim,
+                  std::string(label + 4, ' ') + time_line(scale, terminal.width - label - 4)) +
+            '\n';
   for (const DrawnStage& stage : drawing.stages) {
     if (!stage.when) continue;
     screen +=

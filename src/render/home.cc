@@ -93,13 +93,13 @@ std::string in_progress_rows(const View& view, std::span<const SkillIndex> skill
 std::string welcome_screen(const View& view) {
   const std::string top =
       view.catalog.levels().empty() ? "your goal" : view.catalog.levels().back().title.str();
-  return fmt::format(
-      "cairn keeps what you have learnt and plans the rest of the way to {}\n"
-      "({}). Nothing is recorded yet. Three commands to begin with:\n\n"
-      "  cairn know ID...   what you can do already: cairn list shows the ids\n"
-      "  cairn next         what to learn first, and why\n"
-      "  cairn roadmap      the whole way, in stages, with hours and dates\n",
-      top, view.catalog.title());
+  return fold(view.terminal,
+              fmt::format("cairn keeps what you have learnt and plans the rest of the way to {}\n"
+                          "({}). Nothing is recorded yet. Three commands to begin with:\n\n"
+                          "  cairn know ID...   what you can do already: cairn list shows the ids\n"
+                          "  cairn next         what to learn first, and why\n"
+                          "  cairn roadmap      the whole way, in stages, with hours and dates\n",
+                          top, view.catalog.title()));
 }
 
 std::string home_screen(const View& view, const std::vector<LevelStanding>& levels,
@@ -157,7 +157,7 @@ std::string home_screen(const View& view, const std::vector<LevelStanding>& leve
   } else if (roadmap.steps.empty()) {
     screen += "\nNothing is left to learn for it. Set another with: cairn goal set ID\n";
   }
-  return screen;
+  return fold(view.terminal, screen);
 }
 
 std::string status_screen(const View& view, const std::vector<LevelStanding>& levels,
@@ -205,7 +205,7 @@ std::string status_screen(const View& view, const std::vector<LevelStanding>& le
     screen += labelled(view.terminal, "kept",
                        join_names(ids, 8) + " (in your record, no longer in the catalog)");
   }
-  return screen;
+  return fold(view.terminal, screen);
 }
 
 }  // namespace cairn

@@ -90,8 +90,8 @@ std::string topics_screen(const View& view, const std::vector<TopicStanding>& to
     if (terminal.width > 60) row += "  " + count_text(it.questions.size(), "question");
     screen += row + '\n';
   }
-  return screen + fmt::format("\nThe questions of one: cairn interview {}\n",
-                              topic_word(topic_of(view, topics.front())));
+  return fold(terminal, screen + fmt::format("\nThe questions of one: cairn interview {}\n",
+                                             topic_word(topic_of(view, topics.front()))));
 }
 
 std::string topic_screen(const View& view, const TopicStanding& topic, bool points) {
@@ -119,9 +119,11 @@ std::string topic_screen(const View& view, const TopicStanding& topic, bool poin
     }
     screen += question_text(view, ++number, *question, points);
   }
-  if (!points) return screen;
-  return screen +
-         fmt::format("\nThe questions alone: cairn interview {} --questions\n", topic_word(it));
+  if (points) {
+    screen +=
+        fmt::format("\nThe questions alone: cairn interview {} --questions\n", topic_word(it));
+  }
+  return fold(view.terminal, screen);
 }
 
 std::string topics_json(const View& view, const std::vector<TopicStanding>& topics) {

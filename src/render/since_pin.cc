@@ -165,13 +165,14 @@ std::string changes_screen(const View& view, const PlanChanges& changes) {
   }
   width = std::min<std::size_t>(width, 28);
   for (const StepChange& step : changes.steps) screen += step_row(view, step, width);
-  return screen + "\nTo go on from today's plan: cairn plan pin\n";
+  return fold(view.terminal, screen + "\nTo go on from today's plan: cairn plan pin\n");
 }
 
 std::string changes_line(const View& view, const PlanChanges& changes) {
   if (changes.same()) return {};
-  return fmt::format("Another plan than on {}: {} {} cairn roadmap --diff\n",
-                     date_text(changes.since), counts_text(changes), dot(view.terminal));
+  return fold(view.terminal,
+              fmt::format("Another plan than on {}: {} {} cairn roadmap --diff\n",
+                          date_text(changes.since), counts_text(changes), dot(view.terminal)));
 }
 
 std::string changes_json(const View& view, const PlanChanges& changes) {
@@ -224,7 +225,8 @@ std::string pin_screen(const View& view, const Pin& pin, const PlanChanges& chan
   screen += fmt::format("\nDone of it: {} of {}, {} of {}\n", changes.done.size(), pin.steps.size(),
                         hours_text(done), hours_text(pin.hours()));
   const std::string line = changes_line(view, changes);
-  return screen + (line.empty() ? "What is left of it is today's plan.\n" : line);
+  return fold(view.terminal,
+              screen + (line.empty() ? "What is left of it is today's plan.\n" : line));
 }
 
 std::string pin_json(const Pin* pin) {

@@ -78,6 +78,23 @@ std::string wrap(const Terminal& terminal, std::string_view first, std::string_v
   return lines + '\n';
 }
 
+std::string fold(const Terminal& terminal, std::string_view screen) {
+  std::string folded;
+  while (!screen.empty()) {
+    const std::size_t end = std::min(screen.find('\n'), screen.size());
+    const std::string_view line = screen.substr(0, end);
+    const std::size_t text = std::min(line.find_first_not_of(' '), line.size());
+    if (columns(line) <= terminal.width) {
+      folded += line;
+      if (end < screen.size()) folded += '\n';
+    } else {
+      folded += wrap(terminal, line.substr(0, text), line.substr(text));
+    }
+    screen.remove_prefix(std::min(end + 1, screen.size()));
+  }
+  return folded;
+}
+
 std::string labelled(const Terminal& terminal, std::string_view label, std::string_view text) {
   constexpr std::size_t kLabel = 11;
   const std::string first = "  " + pad_right(std::string(label), kLabel);

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <functional>
 #include <iosfwd>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,6 +39,9 @@ struct World {
   /// What `now` is taken from, for a command that stays; `now` holds still where there is none.
   std::function<Moment()> clock = {};
   Block shipped = {};  ///< the snapshot of the shipped catalog; without one it is parsed
+  /// Calls `act` a few times a second from another thread, until what it returns is let go; by then
+  /// it has ended. Nothing is called where it is empty.
+  std::function<std::shared_ptr<void>(std::function<void()> act)> again_and_again = {};
 };
 
 /// Runs one command; `arguments` without the program's name. Returns the exit code: 0 an answer,

@@ -54,6 +54,10 @@ std::string pad_left(std::string text, std::size_t width);
 /// indented by as many blanks as `first` has columns. Ends with a line feed.
 std::string wrap(const Terminal& terminal, std::string_view first, std::string_view text);
 
+/// The screen with its lines that are too wide for the terminal broken at blanks, what follows as
+/// far in as the line was; every other line as it is.
+std::string fold(const Terminal& terminal, std::string_view screen);
+
 /// `  label      text`, wrapped, the label dim: a row of a screen.
 std::string labelled(const Terminal& terminal, std::string_view label, std::string_view text);
 

@@ -32,6 +32,7 @@ int run_backup(Session& session) {
   const std::string file =
       words.empty() ? fmt::format("cairn-{}.db", to_iso(session.today())) : words.front();
   refuse_to_replace(session, file, is_store(session, file), "cairn backup");
+  session.doing("copying the record and reading the copy");
   const auto events = static_cast<std::size_t>(back_up(session.paths().store, file));
   if (session.json()) {
     session.out() << exchange_json("backup", file, events, events);

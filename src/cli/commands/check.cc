@@ -46,6 +46,7 @@ int print_links(Session& session, const std::vector<CheckedCatalog>& all) {
 int run_check(Session& session) {
   std::vector<CheckedCatalog> all;
   const std::vector<std::string>& files = session.arguments().words;
+  session.doing("checking the catalog");
   if (files.empty()) all.push_back(check_catalog(session.paths()));
   for (const std::string& file : files) all.push_back(check_catalog_file(file));
 

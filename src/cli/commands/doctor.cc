@@ -19,6 +19,7 @@ namespace fs = std::filesystem;
 
 int run_repair(Session& session) {
   const bool rehearsed = session.arguments().has("dry-run");
+  session.doing("saving what can be read of the record");
   const std::optional<Repaired> repaired =
       repair(session.paths().store, session.world().now, session.world().random, rehearsed);
   if (session.json()) {
@@ -36,6 +37,7 @@ int run_rebuild(Session& session) {
   std::int64_t events = 0;
   bool same = true;
   if (Store(file, Store::Access::read, session.world().random).info().exists) {
+    session.doing("making the state anew");
     Store store(file, Store::Access::write, session.world().random);
     same = store.rebuild();
     events = store.info().events;
@@ -43,9 +45,11 @@ int run_rebuild(Session& session) {
   if (session.json()) {
     session.out() << rebuilt_json(events, same);
   } else {
-    session.out() << fmt::format(
-        "Rebuilt from {}: {}\n", count_text(static_cast<std::size_t>(events), "event"),
-        same ? "the state is the same" : "the state was wrong before and is right now");
+    session.out() << wrap(
+        session.terminal(), "",
+        fmt::format(
+            "Rebuilt from {}: {}", count_text(static_cast<std::size_t>(events), "event"),
+            same ? "the state is the same" : "the state was wrong before and is right now"));
   }
   return kAnswer;
 }
@@ -79,6 +83,7 @@ int run_doctor(Session& session) {
     checkup.trouble.push_back(error.what());
   }
   try {
+    session.doing("looking through the record");
     const Store store(paths.store, Store::Access::read, session.world().random);
     checkup.record = store.info();
     if (checkup.record.exists) {
@@ -92,6 +97,7 @@ int run_doctor(Session& session) {
     checkup.store_is_sick = true;
   }
   try {
+    session.doing("checking the catalog");
     for (const Diagnostic& finding : check_catalog(paths).findings) {
       ++(finding.severity == Severity::error ? checkup.errors : checkup.warnings);
     }

@@ -8,6 +8,7 @@
 #include <ostream>
 
 #include "cairn/base/error.h"
+#include "cairn/base/text.h"
 #include "cairn/interchange/jsonl.h"
 #include "cairn/render/json.h"
 #include "cairn/workspace/write_file.h"
@@ -35,6 +36,7 @@ bool is_export(const std::filesystem::path& file) {
 
 int run_export(Session& session) {
   const std::vector<Event> events = session.events();
+  session.doing("writing the events");
   std::string text;
   for (const Event& event : events) text += to_json_line(event);
   const std::vector<std::string>& words = session.arguments().words;
@@ -62,7 +64,7 @@ int run_export(Session& session) {
   const Diagnostic& first = findings.front();
   if (findings.size() > 1 && !session.json()) {
     for (std::size_t i = 0; i < findings.size() && i < kMostShown; ++i) {
-      session.world().err << to_string(findings[i]) << '\n';
+      session.err() << to_string(findings[i]) << '\n';
     }
     throw Error(Code::data, shown,
                 fmt::format("{} can't be taken{}", count_text(findings.size(), "line"),
@@ -77,6 +79,7 @@ int run_export(Session& session) {
 
 int run_import(Session& session) {
   const std::string& name = session.arguments().words.front();
+  if (name != "-") session.doing("reading " + printable(name));
   const std::string text = name == "-"
                                ? std::string(std::istreambuf_iterator<char>(session.world().in), {})
                                : read_file(name, kMostImportBytes);

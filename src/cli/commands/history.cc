@@ -80,9 +80,10 @@ int run_history(Session& session) {
   if (session.json()) {
     session.out() << history_json(rows);
   } else if (rows.empty()) {
-    session.out() << (events.empty()   ? "Nothing is recorded yet.\n"
-                      : only_conflicts ? "No two devices contradict each other there.\n"
-                                       : "Nothing is recorded about that.\n");
+    session.out() << wrap(session.terminal(), "",
+                          events.empty()   ? "Nothing is recorded yet."
+                          : only_conflicts ? "No two devices contradict each other there."
+                                           : "Nothing is recorded about that.");
   } else {
     session.out() << history_screen(session.terminal(), rows);
   }

@@ -26,7 +26,7 @@ int print_rows(Session& session, std::string_view schema, const std::vector<Skil
   if (session.json()) {
     session.out() << list_json(view, schema, plan, skills, departed);
   } else if (skills.empty() && departed.empty()) {
-    session.out() << when_empty << '\n';
+    session.out() << wrap(session.terminal(), "", when_empty);
   } else {
     session.out() << list_screen(view, plan, skills) << departed_screen(view, departed);
   }
@@ -118,8 +118,8 @@ Command list_command() {
           .options = {{"ready", "", "only those that you can begin now"},
                       {"known", "", "only those that you know"},
                       {"in-progress", "", "only those that you have begun"},
-                      {"area", "A", "only those of an area"},
-                      {"level", "L", "only those of a level"}},
+                      {"area", "AREA", "only those of an area"},
+                      {"level", "LEVEL", "only those of a level"}},
           .examples = {{"list --ready", "what you can begin now"},
                        {"list --area databases --level mid", ""}},
           .details = "",

@@ -21,7 +21,7 @@ int print_recorded(Session& session, const Event& event, const std::string& line
     session.out() << recorded_json(session.view(problem), recorded);
     return kAnswer;
   }
-  session.out() << line << '\n';
+  session.out() << fold(session.terminal(), line + '\n');
   return kAnswer;
 }
 

@@ -33,7 +33,8 @@ int show_plan(Session& session) {
     return pin ? kAnswer : kNoAnswer;
   }
   if (!pin) {
-    session.out() << "No plan is pinned. Keep today's with: cairn plan pin\n";
+    session.out() << wrap(session.terminal(), "",
+                          "No plan is pinned. Keep today's with: cairn plan pin");
     return kNoAnswer;
   }
   const Problem problem = session.problem();

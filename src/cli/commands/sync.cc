@@ -56,7 +56,10 @@ class Syncing {
     if (!synced_.rehearsed) write_file(folder_ / synced_.file, text);
   }
 
-  void read() { read_ = read_sync_folder(folder_, own_name()); }
+  void read() {
+    session_.doing("reading the folder");
+    read_ = read_sync_folder(folder_, own_name());
+  }
 
   void through_git() {
     GitFolder git(folder_);
@@ -72,10 +75,12 @@ class Syncing {
     give();
     commit(git);
     for (int i = 0; i < kMostPushes; ++i) {
+      session_.doing("git pull");
       git.pull();
       take();
       give();
       commit(git);
+      session_.doing("git push");
       if (git.push()) return;
     }
     throw Error(Code::data, folder_.string(),
@@ -94,6 +99,7 @@ class Syncing {
 
   void commit(GitFolder& git) {
     if (synced_.file.empty()) synced_.file = own_name();
+    session_.doing("git commit");
     if (!synced_.file.empty()) git.commit(synced_.file, "cairn: progress");
   }
 
@@ -113,7 +119,7 @@ int run_sync(Session& session) {
   }
   const Synced& synced = syncing.synced();
   for (const Diagnostic& finding : synced.skipped) {
-    session.world().err << to_string(finding) << '\n';
+    session.err() << to_string(finding) << '\n';
   }
   session.out() << (session.json() ? synced_json(synced)
                                    : synced_screen(session.terminal(), synced));
