@@ -4,16 +4,16 @@ namespace cairn {
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> all = {
-      home_command(),        next_command(),     start_command(),  stop_command(),
-      done_command(),        know_command(),     log_command(),    note_command(),
-      tick_command(),        undo_command(),     redo_command(),   status_command(),
-      roadmap_command(),     goal_command(),     plan_command(),   choose_command(),
-      avoid_command(),       unchoose_command(), why_command(),    fit_command(),
-      compare_command(),     show_command(),     list_command(),   search_command(),
-      interview_command(),   stats_command(),    map_command(),    history_command(),
-      serve_command(),       export_command(),   import_command(), sync_command(),
-      backup_command(),      restore_command(),  check_command(),  catalog_command(),
-      new_catalog_command(), doctor_command(),   help_command()};
+      home_command(),        next_command(),     start_command(),      stop_command(),
+      done_command(),        know_command(),     log_command(),        note_command(),
+      tick_command(),        undo_command(),     redo_command(),       status_command(),
+      roadmap_command(),     goal_command(),     plan_command(),       choose_command(),
+      avoid_command(),       unchoose_command(), why_command(),        fit_command(),
+      compare_command(),     show_command(),     list_command(),       search_command(),
+      interview_command(),   stats_command(),    map_command(),        history_command(),
+      serve_command(),       export_command(),   import_command(),     sync_command(),
+      backup_command(),      restore_command(),  check_command(),      catalog_command(),
+      new_catalog_command(), doctor_command(),   completion_command(), help_command()};
   return all;
 }
 
@@ -28,7 +28,7 @@ const std::vector<Option>& global_options() {
       {"json", "", "answer as JSON"},
       {"db", "FILE", "the progress file, instead of your own"},
       {"catalog", "FILE", "a catalog file, instead of the shipped one"},
-      {"color", "WHEN", "auto, always or never"},
+      {"color", "WHEN", "auto, always or never", '\0', {"auto", "always", "never"}},
       {"no-pager", "", "long answers straight to the terminal"},
       {"time-limit", "S", "seconds to look for the cheapest plan; 1 if left out"},
       {"help", "", "help on the command", 'h'},

@@ -47,6 +47,7 @@ Command check_command();
 Command catalog_command();
 Command new_catalog_command();
 Command doctor_command();
+Command completion_command();
 Command help_command();
 
 }  // namespace cairn

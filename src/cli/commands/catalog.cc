@@ -90,7 +90,7 @@ Command new_catalog_command() {
           .arguments = "[FILE]",
           .least = 0,
           .most = 1,
-          .options = {{"id", "ID", "the catalog's id; the file's name if left out"},
+          .options = {{"id", "WORD", "the catalog's id; the file's name if left out"},
                       {"title", "TEXT", "its title"}},
           .examples = {{"new-catalog piano.yaml --title Piano", "into a file"},
                        {"new-catalog", "to standard output"}},

@@ -8,12 +8,17 @@
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
 #include "cli/commands.h"
+#include "cli/manual.h"
 #include "cli/session.h"
 
 namespace cairn {
 namespace {
 
 int run_help(Session& session) {
+  if (session.arguments().has("man")) {
+    session.out() << manual();
+    return kAnswer;
+  }
   if (session.arguments().words.empty()) {
     session.out() << overview(session.terminal());
     return kAnswer;
@@ -40,7 +45,7 @@ Command help_command() {
           .arguments = "[COMMAND]",
           .least = 0,
           .most = 1,
-          .options = {},
+          .options = {{"man", "", "the man page, for man -l"}},
           .examples = {{"help roadmap", "one command in full"}},
           .details = "",
           .paged = true,

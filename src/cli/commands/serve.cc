@@ -231,9 +231,10 @@ Command serve_command() {
           .arguments = "",
           .least = 0,
           .most = 0,
-          .options = {{"port", "P", "instead of 8720, or another one where that is taken"},
-                      {"address", "A", "127.0.0.1 (used if left out) or ::1"},
-                      {"open", "", "and open it in the browser"}},
+          .options =
+              {{"port", "P", "instead of 8720, or another one where that is taken"},
+               {"address", "A", "127.0.0.1 (used if left out) or ::1", '\0', {"127.0.0.1", "::1"}},
+               {"open", "", "and open it in the browser"}},
           .examples = {{"serve --open", "look at it now; Ctrl-C ends it"}},
           .details =
               "No other machine, user or site can reach it, and nothing of it leaves this machine.",
