@@ -224,7 +224,8 @@ std::string page_skill_json(const View& view, const PageSkill& page) {
   Json json = document("page-skill");
   json["id"] = skill.id.text;
   json["outcomes"] = Json::array();
-  for (const std::string& outcome : skill.outcomes) {
+  for (const auto& one : skill.outcomes) {
+    const std::string outcome(one);
     json["outcomes"].push_back({{"text", outcome}, {"ticked", page.ticked.contains(outcome)}});
   }
   json["project"] = skill.project;

@@ -67,7 +67,8 @@ std::vector<std::string> outcome_lines(const View& view, SkillIndex index,
   const Skill& skill = view.catalog.skill(index);
   const bool known = view.problem.known[value(index)] != 0;
   std::vector<std::string> lines;
-  for (const std::string& outcome : skill.outcomes) {
+  for (const auto& one : skill.outcomes) {
+    const std::string outcome(one);
     lines.push_back(
         fmt::format("{} {} {}", lines.size() + 1,
                     glyph(view.terminal,

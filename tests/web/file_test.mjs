@@ -1,5 +1,6 @@
 // The page that `cairn roadmap --format html` writes, opened as the file that it is.
 import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {join} from 'node:path';
@@ -18,7 +19,8 @@ before(async () => {
   file = join(server.folder, 'way.html');
   server.cairn('know', 'python', 'git', '--with-needs');
   server.cairn('start', 'http');
-  server.cairn('roadmap', '-o', file);
+  const ran = spawnSync(process.env.CAIRN, [...server.line, 'roadmap', '-o', file], {env: server.environment, encoding: 'utf8'});
+  assert.equal(ran.status, 0, ran.stderr);
 });
 after(async () => {
   await browser.close();

@@ -30,7 +30,7 @@ async function visit(address, options = {}) {
 }
 
 function story(name, catalog, run) {
-  test(name, {timeout: 120000}, async (context) => {
+  test(name, {timeout: 600000}, async (context) => {
     server = await Server.start(catalog);
     try {
       await run(context);

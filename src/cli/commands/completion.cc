@@ -69,7 +69,8 @@ class CatalogWords {
   const Catalog& catalog() {
     if (!open_) {
       open_ = std::make_unique<OpenCatalog>(open_catalog(
-          find_paths(session_.world().environment, std::nullopt, given(words_, "catalog"))));
+          find_paths(session_.world().environment, std::nullopt, given(words_, "catalog")),
+          session_.world().shipped));
     }
     return open_->catalog;
   }

@@ -17,7 +17,7 @@ namespace {
 
 // The outcomes that the words number; all where there is none. Throws Error (usage).
 std::vector<std::string> numbered(const Skill& skill, std::span<const std::string> words) {
-  const std::vector<std::string>& all = skill.outcomes;
+  const std::vector<std::string> all(skill.outcomes.begin(), skill.outcomes.end());
   if (all.empty()) {
     throw Error(Code::usage, "", fmt::format("the catalog names no outcomes of {}", skill.name),
                 "record hours with cairn log, or the whole with cairn done");
