@@ -92,10 +92,11 @@ std::string forecast_stats_screen(const View& view, const ForecastStats& stats) 
                             fmt::format("{}, forecast from what was known when each was begun",
                                         count_text(stats.all.skills, "skill"))) +
                        '\n' + table(view, stats.all) + '\n';
-  screen += wrap(terminal, "",
-                 fmt::format("At the median they took {:.2f}{} the first forecast. {} (Fair: so "
-                             "often holds a forecast without fault, 19 times in 20.)",
-                             stats.all.median, times(terminal), verdict(stats.all)));
+  screen +=
+      wrap(terminal, "",
+           fmt::format("At the median they took {:.2f}{} what was as likely as not. {} (Fair: so "
+                       "often holds a forecast without fault, 19 times in 20.)",
+                       stats.all.median, times(terminal), verdict(stats.all)));
   if (!stats.areas.empty()) screen += '\n';
   for (const AreaTrackRecord& area : stats.areas) {
     screen += wrap(terminal, "  ",

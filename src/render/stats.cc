@@ -112,6 +112,10 @@ std::string pinned_rows(const View& view, const StudyStats& stats) {
             pad_left(hours_text(last->expected), kHours) + '\n';
   }
   if (!last) return {};
+  rows +=
+      paint(terminal, Paint::dim,
+            fmt::format("  {} how far the plan was to be by then", terminal.unicode ? "│" : "|")) +
+      '\n';
   if (last->left == last->expected) return rows + "  as planned\n";
   const bool behind = last->left > last->expected;
   const Hours off = behind ? last->left - last->expected : last->expected - last->left;
