@@ -163,6 +163,7 @@ std::optional<Course> read_course(std::string_view bytes, std::uint64_t problem)
   }
   std::memcpy(&head, bytes.data(), sizeof head);
   std::vector<std::int64_t> numbers((bytes.size() - sizeof head) / sizeof(std::int64_t));
+  if (numbers.empty()) return std::nullopt;
   std::memcpy(numbers.data(), bytes.data() + sizeof head, bytes.size() - sizeof head);
   if (head.problem != problem ||
       head.checksum != hash_of(std::as_bytes(std::span(numbers)), problem)) {
