@@ -13,7 +13,6 @@
 #include "cairn/planner/schedule.h"
 #include "cairn/progress/backup.h"
 #include "cairn/progress/recent_weeks.h"
-#include "cairn/workspace/cache.h"
 
 namespace cairn {
 namespace {
@@ -63,8 +62,6 @@ Terminal make_terminal(const Arguments& arguments, const World& world) {
   terminal.width = std::clamp<std::size_t>(width, 40, 400);
   return terminal;
 }
-
-std::string course_name(std::uint64_t number) { return fmt::format("plan-{:016x}", number); }
 
 }  // namespace
 
@@ -245,33 +242,18 @@ std::optional<std::vector<WeeklySession>> Session::timetable() {
   return sessions;
 }
 
-const Course* Session::kept_course(const Problem& problem) {
-  const std::uint64_t number = hash_of(problem);
-  if (course_ && course_->first == number) return &course_->second;
-  const auto bytes = Cache(paths().cache).get(course_name(number));
-  if (!bytes) return nullptr;
-  auto course = read_course(*bytes, number);
-  if (!course) return nullptr;
-  return &course_.emplace(number, std::move(*course)).second;
+KeptCourses& Session::courses() {
+  if (!courses_) courses_.emplace(Cache(paths().cache));
+  return *courses_;
 }
 
 Selection Session::selection(const Problem& problem) {
-  if (const Course* kept = kept_course(problem)) return kept->plan;
-  return select(problem, stop());
-}
-
-const Course& Session::course(const Problem& problem, const Plan& plan) {
-  const Course* kept = kept_course(problem);
-  if (kept != nullptr && kept->plan.skills == plan.skills) return *kept;
-  const std::uint64_t number = hash_of(problem);
-  const Course& made = course_.emplace(number, chart(problem, plan, stop())).second;
-  if (made.whole) Cache(paths().cache).put(course_name(number), write_course(made, number));
-  return made;
+  return courses().selection(problem, stop());
 }
 
 Roadmap Session::roadmap(const Problem& problem, const Plan& plan) {
-  return make_roadmap(problem, course(problem, plan), hours_left(catalog(), personal()), rate(),
-                      pace());
+  return make_roadmap(problem, courses().course(problem, plan, stop()),
+                      hours_left(catalog(), personal()), rate(), pace());
 }
 
 Explanation Session::explanation(const Problem& problem, const Roadmap& roadmap, SkillIndex skill) {

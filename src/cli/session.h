@@ -2,7 +2,6 @@
 /// Not for: deciding what to say; each command does that in its own file.
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -19,6 +18,7 @@
 #include "cairn/planner/timetable.h"
 #include "cairn/progress/store.h"
 #include "cairn/render/screens.h"
+#include "cairn/workspace/kept_courses.h"
 #include "cairn/workspace/workspace.h"
 #include "cli/arguments.h"
 #include "cli/waiting.h"
@@ -117,8 +117,7 @@ class Session {
   void remark(std::string_view text);
 
  private:
-  const Course* kept_course(const Problem& problem);
-  const Course& course(const Problem& problem, const Plan& plan);
+  KeptCourses& courses();
   /// As if the events had been recorded.
   void rehearse(std::span<const Event> events);
   /// Before the first write of a day; a copy that cannot be made is only remarked on.
@@ -135,8 +134,8 @@ class Session {
   std::optional<State> state_;
   std::optional<Personal> personal_;
   std::optional<LearnedPace> pace_;
-  std::optional<std::pair<std::uint64_t, Course>> course_;  ///< the last one, by its problem
-  std::vector<Event> rehearsed_;                            ///< by --dry-run
+  std::optional<KeptCourses> courses_;
+  std::vector<Event> rehearsed_;  ///< by --dry-run
 };
 
 /// The name with its article of state: how a command names a skill in one line.

@@ -7,6 +7,7 @@
 #include <queue>
 #include <utility>
 
+#include "planner/incumbent.h"
 #include "planner/shares.h"
 
 namespace cairn {
@@ -40,7 +41,6 @@ class Cases {
   Cost round_up(Cost cost) const { return (cost + unit_ - 1) / unit_ * unit_; }
   bool settle(Givens& given, std::vector<CoreNode> news) const;
   bool look(Case& at, int rounds);
-  void take(std::vector<CoreNode> skills);
   void try_greedy(const Givens& given);
   void solve_rest(const Givens& given);
   CoreNode dearest_choice(const Givens& given) const;
@@ -52,8 +52,7 @@ class Cases {
   bool stopped_ = false;
   Shares shares_;
   Cost unit_ = 0;
-  std::vector<CoreNode> best_;
-  Cost best_cost_ = kInfinite;
+  Incumbent best_;
   std::priority_queue<Case, std::vector<Case>, Later> open_;
   std::vector<Case> deep_;  // to be looked at before those, the last one first
   std::uint32_t made_ = 0;
@@ -106,24 +105,15 @@ bool Cases::look(Case& at, int rounds) {
   const Cost bound = shares_.bound();
   at.bound = std::max(at.bound, round_up(bound));
   if (stopped()) return true;
-  if (at.bound >= best_cost_) return false;
+  if (at.bound >= best_.cost) return false;
   at.shares = std::make_shared<const std::vector<float>>(shares_.shares());
   std::vector<CoreNode> out;
   for (CoreNode n = 0; n < core_.size(); ++n) {
-    if (at.given[n] != Given::open || round_up(bound + shares_.extra(n)) < best_cost_) continue;
+    if (at.given[n] != Given::open || round_up(bound + shares_.extra(n)) < best_.cost) continue;
     at.given[n] = Given::out;
     out.push_back(n);
   }
   return settle(at.given, std::move(out));
-}
-
-void Cases::take(std::vector<CoreNode> skills) {
-  Cost cost = 0;
-  for (const CoreNode n : skills) cost += core_.cost[n];
-  if (cost >= best_cost_) return;
-  best_cost_ = cost;
-  std::sort(skills.begin(), skills.end());
-  best_ = std::move(skills);
 }
 
 // A plan of the case by additive values; skills that the shares speak for cost less.
@@ -147,7 +137,7 @@ void Cases::try_greedy(const Givens& given) {
   if (goals != state.goals.size()) return;
   const std::vector<CoreNode> more = greedy_set(core_, state);
   skills.insert(skills.end(), more.begin(), more.end());
-  take(std::move(skills));
+  best_.offer(core_, std::move(skills));
 }
 
 // A case without a choice left is a plan, unless it holds itself up in a ring: then what is left of
@@ -178,7 +168,7 @@ void Cases::solve_rest(const Givens& given) {
   for (CoreNode n = 0; n < core_.size(); ++n) {
     if (bought[n] != 0) skills.push_back(n);
   }
-  take(std::move(skills));
+  best_.offer(core_, std::move(skills));
 }
 
 // Among nodes of the case that still want for children, the one that is worth most; kNoSkill where
@@ -199,7 +189,7 @@ CoreNode Cases::dearest_choice(const Givens& given) const {
 void Cases::split(Case at) {
   if (!look(at, kMoreRounds) || stopped()) return;
   try_greedy(at.given);
-  if (at.bound >= best_cost_) return;
+  if (at.bound >= best_.cost) return;
   const CoreNode choice = dearest_choice(at.given);
   if (choice == kNoSkill) {
     solve_rest(at.given);
@@ -248,15 +238,15 @@ Solution Cases::run() {
       at = open_.top();
       open_.pop();
       lowest = at.bound;
-      if (lowest >= best_cost_) break;
+      if (lowest >= best_.cost) break;
     } else {
       at = std::move(deep_.back());
       deep_.pop_back();
     }
-    if (at.bound < best_cost_) split(std::move(at));
+    if (at.bound < best_.cost) split(std::move(at));
   }
-  if (!stopped_) lowest = best_cost_;
-  return {std::move(best_), best_cost_, std::min(lowest, best_cost_)};
+  if (!stopped_) lowest = best_.cost;
+  return {std::move(best_.skills), best_.cost, std::min(lowest, best_.cost)};
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "planner/cases.h"
 #include "planner/core.h"
+#include "planner/incumbent.h"
 #include "planner/lp.h"
 
 namespace cairn {
@@ -57,7 +58,6 @@ class Search {
   bool add_broken(CoreNode n);
   bool add_broken_rows();
   bool derivable(const std::vector<std::uint8_t>& allowed) const;
-  void take(std::vector<CoreNode> skills);
   void try_greedy(bool guided);
   std::vector<CoreNode> missed_landmark(std::vector<std::uint8_t> allowed) const;
   bool separate();
@@ -78,8 +78,7 @@ class Search {
   std::vector<CoreNode> local_;          // fixed below the root
   std::vector<Branch> tree_;
   std::vector<History> history_;
-  std::vector<CoreNode> best_;
-  Cost best_cost_ = kInfinite;
+  Incumbent best_;
   Cost root_bound_ = 0;
   std::vector<Cost> root_reduced_;
   Cost root_exact_ = 0;
@@ -228,15 +227,6 @@ bool Search::derivable(const std::vector<std::uint8_t>& allowed) const {
   return goals == core_.goals.size();
 }
 
-void Search::take(std::vector<CoreNode> skills) {
-  Cost cost = 0;
-  for (const CoreNode n : skills) cost += core_.cost[n];
-  if (cost >= best_cost_) return;
-  best_cost_ = cost;
-  std::sort(skills.begin(), skills.end());
-  best_ = std::move(skills);
-}
-
 // A plan by additive values; where guided, skills that the relaxation likes cost less.
 void Search::try_greedy(bool guided) {
   SearchState state{core_.cost, std::vector<std::uint8_t>(core_.size(), 0), core_.goals};
@@ -252,7 +242,7 @@ void Search::try_greedy(bool guided) {
   }
   std::vector<CoreNode> skills = greedy_set(core_, state);
   skills.insert(skills.end(), paid.begin(), paid.end());
-  take(std::move(skills));
+  best_.offer(core_, std::move(skills));
 }
 
 // Priced skills outside `allowed`, one of which every plan has: a maximal set that does not reach
@@ -338,7 +328,7 @@ bool Search::separate() {
 // Nodes that no better plan has, or goes without, by the exact multipliers.
 void Search::fix_by_cost(const Lp::Certificate& certificate, bool at_root) {
   const Cost scale = lp_.scale();
-  const Cost room = (best_cost_ - unit_ - base_) * scale - certificate.bound;
+  const Cost room = (best_.cost - unit_ - base_) * scale - certificate.bound;
   for (std::size_t v = 0; v < certificate.reduced.size(); ++v) {
     const CoreNode n = node_of_[v];
     if (fixed_[n] != Fixed::no || std::abs(certificate.reduced[v]) <= room) continue;
@@ -357,14 +347,14 @@ std::optional<CoreNode> Search::bound_here(Cost& bound) {
     for (CoreNode n = 0; n < core_.size(); ++n) allowed[n] = fixed_[n] != Fixed::out ? 1 : 0;
     if (!derivable(allowed)) return std::nullopt;
     const double cutoff =
-        static_cast<double>(best_cost_ - unit_ - base_) + 0.1 * static_cast<double>(unit_);
+        static_cast<double>(best_.cost - unit_ - base_) + 0.1 * static_cast<double>(unit_);
     const Lp::Status status = lp_.solve(cutoff, 20'000, stop_);
     if (status == Lp::Status::infeasible && lp_.surely_infeasible()) return std::nullopt;
     const Lp::Certificate certificate = lp_.certify();
     const Cost scale = lp_.scale();
     const Cost exact = certificate.bound >= 0 ? (certificate.bound + scale - 1) / scale : 0;
     bound = std::max(bound, round_up(base_ + exact));
-    if (bound >= best_cost_) return std::nullopt;
+    if (bound >= best_.cost) return std::nullopt;
     if (status == Lp::Status::stopped || stopped()) {
       stopped_ = true;
       return 0;
@@ -377,7 +367,7 @@ std::optional<CoreNode> Search::bound_here(Cost& bound) {
       const Lp::Certificate second = lp_.certify();
       if (second.bound > 0)
         bound = std::max(bound, round_up(base_ + (second.bound + scale - 1) / scale));
-      if (bound >= best_cost_) return std::nullopt;
+      if (bound >= best_.cost) return std::nullopt;
       if (again == Lp::Status::stopped) {
         stopped_ = true;
         return 0;
@@ -391,7 +381,7 @@ std::optional<CoreNode> Search::bound_here(Cost& bound) {
     fix_by_cost(certificate, at_root);
     if (add_broken_rows()) continue;
     if (at_root ? rounds % 5 == 0 : solved_ % 16 == 1) try_greedy(true);
-    if (bound >= best_cost_) return std::nullopt;
+    if (bound >= best_.cost) return std::nullopt;
     bool whole = true;
     std::vector<CoreNode> paid;
     for (std::size_t v = 0; v < node_of_.size(); ++v) {
@@ -417,8 +407,8 @@ std::optional<CoreNode> Search::bound_here(Cost& bound) {
     for (const CoreNode goal : core_.goals) {
       if (core_.cost[goal] > 0) paid.push_back(goal);
     }
-    take(std::move(paid));
-    if (bound >= best_cost_) return std::nullopt;
+    best_.offer(core_, std::move(paid));
+    if (bound >= best_.cost) return std::nullopt;
     // Only rounding is left between the two; fixing what is left decides it.
     break;
   }
@@ -441,7 +431,7 @@ std::optional<CoreNode> Search::bound_here(Cost& bound) {
     }
     std::vector<std::uint8_t> paying(core_.size(), 0);
     for (const CoreNode n : all) paying[n] = 1;
-    if (derivable(paying)) take(std::move(all));
+    if (derivable(paying)) best_.offer(core_, std::move(all));
     return std::nullopt;
   }
   return pick(open, bound);
@@ -486,7 +476,7 @@ CoreNode Search::pick(const std::vector<CoreNode>& open, Cost bound) {
   const bool may_try = lp_.rows() * lp_.variables() <= kMostTableau;
   const double now = lp_.objective();
   const double cutoff =
-      static_cast<double>(best_cost_ - unit_ - base_) + 0.1 * static_cast<double>(unit_);
+      static_cast<double>(best_.cost - unit_ - base_) + 0.1 * static_cast<double>(unit_);
   for (std::size_t i = 0; i < ranked.size() && i < 3 * kMostTrials; ++i) {
     const CoreNode n = ranked[i].node;
     History& h = history_[n];
@@ -499,7 +489,7 @@ CoreNode Search::pick(const std::vector<CoreNode>& open, Cost bound) {
         probe.set_bounds(variable_[n], side == 0, side == 1);
         const Lp::Status status = probe.solve(cutoff, 30, {});
         const double rise = status == Lp::Status::infeasible
-                                ? static_cast<double>(best_cost_ - bound)
+                                ? static_cast<double>(best_.cost - bound)
                                 : std::max(0.0, probe.objective() - now);
         h.sum[side] += rise / std::max(1e-3, side == 1 ? 1 - x : x);
         ++h.count[side];
@@ -522,16 +512,16 @@ Solution Search::run() {
     Cost bound = tree_[*at].bound;
     if (!plunging) move_to(*at);
     plunging = false;
-    const Cost best_before = best_cost_;
+    const Cost best_before = best_.cost;
     const std::optional<CoreNode> on = bound_here(bound);
     if (*at == 0) root_bound_ = bound;
     if (stopped_) {
-      lowest = std::min(bound, best_cost_);
+      lowest = std::min(bound, best_.cost);
       break;
     }
-    if (best_cost_ < best_before && !root_reduced_.empty()) {
+    if (best_.cost < best_before && !root_reduced_.empty()) {
       // A better plan leaves less room: more is settled at the root.
-      const Cost room = (best_cost_ - unit_ - base_) * lp_.scale() - root_exact_;
+      const Cost room = (best_.cost - unit_ - base_) * lp_.scale() - root_exact_;
       for (std::size_t v = 0; v < root_reduced_.size(); ++v) {
         if (fixed_[node_of_[v]] != Fixed::no || std::abs(root_reduced_[v]) <= room) continue;
         fix(node_of_[v], root_reduced_[v] > 0 ? Fixed::out : Fixed::in);
@@ -554,17 +544,17 @@ Solution Search::run() {
     }
     at.reset();
     while (!open.empty() && !at) {
-      if (open.top().bound >= best_cost_) break;
+      if (open.top().bound >= best_.cost) break;
       at = open.top().branch;
       open.pop();
     }
     if (!at) {
-      lowest = best_cost_;
+      lowest = best_.cost;
       break;
     }
   }
   if (stopped_ && !open.empty()) lowest = std::min(lowest, open.top().bound);
-  return {std::move(best_), best_cost_, std::min(lowest, best_cost_)};
+  return {std::move(best_.skills), best_.cost, std::min(lowest, best_.cost)};
 }
 
 }  // namespace

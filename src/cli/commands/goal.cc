@@ -20,7 +20,7 @@ std::vector<Due> due_now(Session& session, const Problem& problem) {
   const auto& days = session.personal().goal_days;
   const bool dated = std::any_of(days.begin(), days.end(), [](const auto& day) { return !!day; });
   if (!dated) return {};
-  return goals_due(session, problem, select(problem, session.stop()));
+  return goals_due(session, problem, session.selection(problem));
 }
 
 int show_goals(Session& session) {
