@@ -1,8 +1,10 @@
 #!/bin/sh
 # usage: manual.sh CAIRN: the man page as man, and mandoc where it is installed, read it.
 set -eu
-page=$(mktemp)
-trap 'rm -f "$page"' EXIT
+# Under its own name: mandoc reads the section from that, and so from any chance ending.
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+page=$folder/cairn.1
 "$1" help --man > "$page"
 failed=0
 if command -v mandoc >/dev/null; then
