@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "cairn/planner/select.h"
 #include "tests/support/raw_graph.h"
 
 namespace cairn::bench {

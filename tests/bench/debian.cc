@@ -4,6 +4,7 @@
 
 #include "tests/bench/bench.h"
 #include "tests/bench/debian_graph.h"
+#include "tests/support/clingo.h"
 #include "tests/support/random_graph.h"
 
 namespace cairn::bench {
@@ -59,12 +60,21 @@ void debian(const Options& options, Rows& rows) {
             ""};
     bool fast = true;
     if (options.clingo) {
-      const auto answer = test::run_clingo(test::clingo_program(*graph, {}, goals), 120);
+      const std::string program = test::clingo_program(*graph, {}, goals);
+      const auto answer = test::run_clingo(program, 120);
       if (answer) {
         row.other = answer->search;
-        row.note = fmt::format("{} packages, clingo with grounding {:.0f} ms",
-                               solved.plan.skills.size(), answer->whole * 1e3);
-        fast = solved.seconds * 10 <= answer->search;
+        row.note = fmt::format("{} packages, clingo", solved.plan.skills.size());
+        // Without parsing, as ours: our time holds what grounding does as well.
+        if (const auto parts = test::time_clingo(program, 120)) {
+          row.other = parts->grounding + parts->solving;
+          row.note +=
+              fmt::format(": parsing {:.1f} ms, grounding {:.1f} ms, solving {:.1f} ms",
+                          parts->parsing * 1e3, parts->grounding * 1e3, parts->solving * 1e3);
+        } else {
+          row.note += " has no Python to time its parts: its search alone";
+        }
+        fast = solved.seconds * 10 <= row.other;
         if (answer->optimal && answer->cost != solved.plan.cost.minutes())
           row.note += "; COSTS DIFFER";
       } else {

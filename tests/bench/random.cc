@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "tests/bench/bench.h"
+#include "tests/support/clingo.h"
 #include "tests/support/made_graph.h"
 
 namespace cairn::bench {

@@ -6,6 +6,8 @@
 #include <variant>
 
 #include "tests/bench/bench.h"
+#include "tests/support/clingo.h"
+#include "tests/support/plan_check.h"
 
 namespace cairn::bench {
 

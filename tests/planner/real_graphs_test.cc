@@ -9,7 +9,9 @@
 #include "cairn/planner/order.h"
 #include "cairn/planner/roadmap.h"
 #include "cairn/planner/select.h"
+#include "tests/support/clingo.h"
 #include "tests/support/made_graph.h"
+#include "tests/support/plan_check.h"
 #include "tests/support/random_graph.h"
 #include "tests/support/raw_graph.h"
 

@@ -1,6 +1,7 @@
-/// Skill graphs as plain arrays: read from JSON lines, made by seed, checked and handed to clingo.
-/// Shares no code with the planner beyond the conversion to its types, so that it can judge it.
-/// Not for: catalogs (catalog_text.h).
+/// Skill graphs as plain arrays, also read from JSON lines. Shares no code with the planner beyond
+/// the conversion to its types, so that it can judge it.
+/// Not for: catalogs (catalog_text.h); graphs made by seed (made_graph.h); judging plans
+/// (plan_check.h).
 #pragma once
 
 #include <cstdint>
@@ -12,7 +13,6 @@
 
 #include "cairn/graph/skill_graph.h"
 #include "cairn/planner/problem.h"
-#include "cairn/planner/select.h"
 
 namespace cairn::test {
 
@@ -60,29 +60,5 @@ std::vector<RawQuery> read_queries(const std::filesystem::path& file, const RawG
 /// Where the real graphs are: $CAIRN_GRAPHS, or ../shared/graphs beside the source tree or above
 /// it; nothing where there are none.
 std::optional<std::filesystem::path> real_graphs();
-
-/// What is wrong with the plan, in one line; empty for a founded plan that meets the problem's
-/// goals, costs what it says and is not below its own bound. O(size of the graph).
-std::string check_raw(const RawGraph& graph, std::span<const Ref> known, std::span<const Ref> goals,
-                      const Plan& plan);
-/// As check_raw, for an order of skills: empty when each can be learnt when its turn comes.
-std::string check_raw_order(const RawGraph& graph, std::span<const Ref> known,
-                            std::span<const SkillIndex> order);
-
-/// The instance as an answer-set program for clingo: one choice rule a skill, costs minimised.
-/// Only what is relevant to the goals.
-std::string clingo_program(const RawGraph& graph, std::span<const Ref> known,
-                           std::span<const Ref> goals);
-
-struct ClingoAnswer {
-  bool optimal = false;
-  std::optional<std::int64_t> cost;  ///< of the best model found
-  std::optional<std::int64_t> bound;
-  double process = 0;  ///< seconds from start to end of the process, by our clock
-  double whole = 0;    ///< seconds that it says it took, grounding included
-  double search = 0;   ///< seconds that it says it took without reading and grounding
-};
-/// Runs clingo with unsatisfiable-core optimisation; nothing where it is not installed.
-std::optional<ClingoAnswer> run_clingo(const std::string& program, int time_limit);
 
 }  // namespace cairn::test
