@@ -39,8 +39,7 @@ std::string page_catalog(Session& session) {
 
 std::string page_state(Session& session, std::uint64_t changes, std::uint64_t edition) {
   const Problem problem = session.problem();
-  const StopCheck stop = session.stop();
-  PageState state{.levels = level_standings(problem, stop),
+  PageState state{.levels = session.standings(problem),
                   .selection = session.selection(problem),
                   .next = {},
                   .days = days_of_work(session.events()),

@@ -102,10 +102,15 @@ const OpenCatalog& Session::open() {
 const State& Session::state() {
   if (!state_) {
     doing("reading the record");
-    state_ = rehearsed_.empty() ? Store(paths().store, Store::Access::read, world_.random).state()
+    state_ = rehearsed_.empty() ? reading([](const Store& store) { return store.state(); })
                                 : fold(events());
   }
   return *state_;
+}
+
+Store& Session::writing() {
+  if (!writing_) writing_.emplace(paths().store, Store::Access::write, world_.random);
+  return *writing_;
 }
 
 const Personal& Session::personal() {
@@ -120,7 +125,7 @@ std::vector<Running> Session::running() { return running_sessions(state(), world
 
 std::vector<Event> Session::events() {
   doing("reading the record");
-  std::vector<Event> all = Store(paths().store, Store::Access::read, world_.random).events();
+  std::vector<Event> all = reading([](const Store& store) { return store.events(); });
   all.insert(all.end(), rehearsed_.begin(), rehearsed_.end());
   return all;
 }
@@ -152,7 +157,7 @@ std::vector<Event> Session::record(std::span<const NewEvent> events) {
   personal_.reset();
   back_up_today();
   doing("writing the record");
-  return Store(paths().store, Store::Access::write, world_.random).append(events, at);
+  return writing().append(events, at);
 }
 
 void Session::rehearse(std::span<const Event> events) {
@@ -174,7 +179,7 @@ void Session::back_up_today() {
 
 Merged Session::compare(std::span<const Event> events) {
   doing("comparing with the record");
-  return Store(paths().store, Store::Access::read, world_.random).compare(events);
+  return reading([&](const Store& store) { return store.compare(events); });
 }
 
 Merged Session::merge(std::span<const Event> events) {
@@ -183,7 +188,7 @@ Merged Session::merge(std::span<const Event> events) {
     personal_.reset();
     back_up_today();
     doing("writing the record");
-    return Store(paths().store, Store::Access::write, world_.random).merge(events);
+    return writing().merge(events);
   }
   Merged merged = compare(events);
   std::vector<Event> fresh;
@@ -245,6 +250,11 @@ std::optional<std::vector<WeeklySession>> Session::timetable() {
 KeptCourses& Session::courses() {
   if (!courses_) courses_.emplace(Cache(paths().cache));
   return *courses_;
+}
+
+const std::vector<LevelStanding>& Session::standings(const Problem& problem) {
+  if (!standings_) standings_.emplace(Cache(paths().cache));
+  return standings_->of(problem, stop());
 }
 
 Selection Session::selection(const Problem& problem) {

@@ -2,10 +2,12 @@
 /// Not for: deciding what to say; each command does that in its own file.
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -19,6 +21,7 @@
 #include "cairn/progress/store.h"
 #include "cairn/render/screens.h"
 #include "cairn/workspace/kept_courses.h"
+#include "cairn/workspace/kept_standings.h"
 #include "cairn/workspace/workspace.h"
 #include "cli/arguments.h"
 #include "cli/waiting.h"
@@ -76,6 +79,8 @@ class Session {
   Habits habits();
   /// Dates begin today, or on --start.
   Rate rate() { return habits().rate; }
+  /// What `level_standings` gives; at once where it was asked before or follows from what was.
+  const std::vector<LevelStanding>& standings(const Problem& problem);
   /// What `select` gives; at once where the same problem was planned to its end before.
   Selection selection(const Problem& problem);
   /// `plan` in order, with its choices; kept for the next command where it is proven.
@@ -117,6 +122,18 @@ class Session {
   void remark(std::string_view text);
 
  private:
+  /// What `look` makes of the record. A command that will write looks at it through what it writes
+  /// with, since opening a store costs more than reading a few events; but it makes none to look.
+  template <class Look>
+  auto reading(const Look& look) {
+    std::error_code unknown;
+    const bool will_write = line_.command->records && !rehearsing();
+    if (writing_ || (will_write && std::filesystem::exists(paths().store, unknown))) {
+      return look(writing());
+    }
+    return look(Store(paths().store, Store::Access::read, world_.random));
+  }
+  Store& writing();
   KeptCourses& courses();
   /// As if the events had been recorded.
   void rehearse(std::span<const Event> events);
@@ -134,7 +151,9 @@ class Session {
   std::optional<State> state_;
   std::optional<Personal> personal_;
   std::optional<LearnedPace> pace_;
+  std::optional<Store> writing_;
   std::optional<KeptCourses> courses_;
+  std::optional<KeptStandings> standings_;
   std::vector<Event> rehearsed_;  ///< by --dry-run
 };
 

@@ -45,8 +45,7 @@ std::string checked_note(const std::string& note) {
 
 Situation situation(Session& session) {
   const Problem problem = session.problem();
-  const StopCheck stop = session.stop();
-  Situation now{level_standings(problem, stop), session.selection(problem),
+  Situation now{session.standings(problem), session.selection(problem),
                 ready_skills(session.open().graph, problem.known), std::nullopt};
   if (const auto* plan = std::get_if<Plan>(&now.selection);
       plan != nullptr && !plan->skills.empty()) {

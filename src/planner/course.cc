@@ -1,13 +1,12 @@
 #include "cairn/planner/course.h"
 
-#include <array>
-#include <cstring>
 #include <span>
 #include <type_traits>
 #include <utility>
 
 #include "cairn/base/packed.h"
 #include "planner/edition.h"
+#include "planner/numbers.h"
 
 namespace cairn {
 namespace {
@@ -20,70 +19,6 @@ requires std::is_trivially_copyable_v<T> std::uint64_t mix(std::uint64_t hash,
   hash = hash_of(std::as_bytes(std::span(&size, 1)), hash);
   return hash_of(std::as_bytes(std::span(values)), hash);
 }
-
-// Numbers one after the other; what is read past the end is 0, and known to be wrong.
-class Writer {
- public:
-  void put(std::int64_t number) { numbers_.push_back(number); }
-  template <class Index>
-  requires std::is_enum_v<Index>
-  void put(Index index) { put(std::int64_t{value(index)}); }
-  void put(Hours hours) { put(hours.minutes()); }
-  void put(bool yes) { put(std::int64_t{yes ? 1 : 0}); }
-  void put(std::size_t number) { put(static_cast<std::int64_t>(number)); }
-  template <class T>
-  void put(const std::optional<T>& maybe) {
-    put(maybe.has_value());
-    if (maybe) put(*maybe);
-  }
-  template <class T>
-  void put(const std::vector<T>& list) {
-    put(list.size());
-    for (const T& item : list) put(item);
-  }
-
-  const std::vector<std::int64_t>& numbers() const { return numbers_; }
-
- private:
-  std::vector<std::int64_t> numbers_;
-};
-
-class Reader {
- public:
-  explicit Reader(std::span<const std::int64_t> numbers) : numbers_(numbers) {}
-
-  void get(std::int64_t& number) {
-    whole_ = whole_ && at_ < numbers_.size();
-    number = whole_ ? numbers_[at_++] : 0;
-  }
-  template <class Index>
-  requires std::is_enum_v<Index>
-  void get(Index& index) { index = Index{static_cast<std::uint32_t>(next())}; }
-  void get(Hours& hours) { hours = Hours::from_minutes(next()); }
-  void get(std::size_t& number) { number = static_cast<std::size_t>(next()); }
-  template <class T>
-  void get(std::optional<T>& maybe) {
-    if (next() != 0) get(maybe.emplace());
-  }
-  template <class T>
-  void get(std::vector<T>& list) {
-    const auto size = static_cast<std::size_t>(next());
-    whole_ = whole_ && size <= numbers_.size();
-    for (std::size_t i = 0; whole_ && i < size; ++i) get(list.emplace_back());
-  }
-  bool is_done() const { return whole_ && at_ == numbers_.size(); }
-
- private:
-  std::int64_t next() {
-    std::int64_t number = 0;
-    get(number);
-    return number;
-  }
-
-  std::span<const std::int64_t> numbers_;
-  std::size_t at_ = 0;
-  bool whole_ = true;
-};
 
 // The fields in one order for both ways.
 template <class Course, class Visit>
@@ -114,12 +49,6 @@ void visit_choice(Choice& choice, Visit&& visit) {
   visit(choice.carries);
 }
 
-// What precedes the numbers.
-struct Head {
-  std::uint64_t problem = 0;
-  std::uint64_t checksum = 0;  // of the numbers
-};
-
 }  // namespace
 
 Course chart(const Problem& problem, const Plan& plan, const StopCheck& stop) {
@@ -141,45 +70,30 @@ std::uint64_t hash_of(const Problem& problem) {
 }
 
 std::string write_course(const Course& course, std::uint64_t problem) {
-  Writer writer;
+  NumberWriter writer;
   const auto put = [&](const auto& field) { writer.put(field); };
   visit_fields(course, put);
   writer.put(course.order.stages.size());
   for (const Stage& stage : course.order.stages) visit_stage(stage, put);
   writer.put(course.choices.size());
   for (const Choice& choice : course.choices) visit_choice(choice, put);
-  const auto numbers = std::as_bytes(std::span(writer.numbers()));
-  const Head head{problem, hash_of(numbers, problem)};
-  std::string bytes(sizeof head + numbers.size(), '\0');
-  std::memcpy(bytes.data(), &head, sizeof head);
-  std::memcpy(bytes.data() + sizeof head, numbers.data(), numbers.size());
-  return bytes;
+  return seal(writer.numbers(), problem);
 }
 
 std::optional<Course> read_course(std::string_view bytes, std::uint64_t problem) {
-  Head head;
-  if (bytes.size() < sizeof head || (bytes.size() - sizeof head) % sizeof(std::int64_t) != 0) {
-    return std::nullopt;
-  }
-  std::memcpy(&head, bytes.data(), sizeof head);
-  std::vector<std::int64_t> numbers((bytes.size() - sizeof head) / sizeof(std::int64_t));
-  if (numbers.empty()) return std::nullopt;
-  std::memcpy(numbers.data(), bytes.data() + sizeof head, bytes.size() - sizeof head);
-  if (head.problem != problem ||
-      head.checksum != hash_of(std::as_bytes(std::span(numbers)), problem)) {
-    return std::nullopt;
-  }
-  Reader reader(numbers);
+  const auto numbers = unseal(bytes, problem);
+  if (!numbers) return std::nullopt;
+  NumberReader reader(*numbers);
   const auto get = [&](auto& field) { reader.get(field); };
   Course course;
   visit_fields(course, get);
   std::size_t count = 0;
   reader.get(count);
-  for (std::size_t i = 0; i < count && i < numbers.size(); ++i) {
+  for (std::size_t i = 0; i < count && i < numbers->size(); ++i) {
     visit_stage(course.order.stages.emplace_back(), get);
   }
   reader.get(count);
-  for (std::size_t i = 0; i < count && i < numbers.size(); ++i) {
+  for (std::size_t i = 0; i < count && i < numbers->size(); ++i) {
     visit_choice(course.choices.emplace_back(), get);
   }
   if (!reader.is_done()) return std::nullopt;

@@ -4,7 +4,9 @@
 #include <utility>
 #include <variant>
 
+#include "cairn/planner/course.h"
 #include "cairn/planner/select.h"
+#include "planner/numbers.h"
 
 namespace cairn {
 namespace {
@@ -51,31 +53,153 @@ std::vector<Node> cheapest_atoms(Problem& problem, const Needs& needs, const Sto
   return atoms;
 }
 
+// The cheapest plan for one goal.
+struct Way {
+  std::optional<Hours> cost;
+  std::vector<SkillIndex> skills;
+  bool proven = false;
+};
+
+Way way_to(Problem& problem, Node goal, const StopCheck& stop) {
+  problem.goals = {goal};
+  Selection selection = select(problem, stop);
+  if (auto* plan = std::get_if<Plan>(&selection)) {
+    return {plan->cost, std::move(plan->skills), plan->optimal()};
+  }
+  return {std::nullopt, {}, true};
+}
+
+// What the earlier standings tell of the present ones.
+class Since {
+ public:
+  Since(const Problem& now, const EarlierStandings* earlier) : now_(now) {
+    if (earlier == nullptr || earlier->problem.avoided != now.avoided) return;
+    const Problem& before = earlier->problem;
+    const auto whole = [](const Problem& of) -> const std::vector<Hours>& {
+      return of.whole.empty() ? of.cost : of.whole;
+    };
+    same_from_nothing_ = whole(before) == whole(now);
+    Flags learnt(now.known.size(), 0);
+    for (std::uint32_t s = 0; s < now.known.size(); ++s) {
+      // What is known costs nothing, so that learning is one way of becoming cheaper.
+      const Hours was = before.known[s] != 0 ? Hours() : before.cost[s];
+      const Hours is = now.known[s] != 0 ? Hours() : now.cost[s];
+      if (before.known[s] != 0 && now.known[s] == 0) return;
+      if (is > was) return;
+      if (is == was && before.known[s] == now.known[s]) continue;
+      changed_.push_back(SkillIndex{s});
+      saved_.push_back(was - is);
+      learnt[s] = now.known[s] & ~before.known[s] & 1;
+    }
+    // Learnt without its needs, a skill may spare them.
+    const Derivation reached = derive(*now.graph, before.known, learnt);
+    follows_ = std::all_of(changed_.begin(), changed_.end(), [&](SkillIndex skill) {
+      return learnt[value(skill)] == 0 || reached.holds[value(now.graph->node(skill))] != 0;
+    });
+  }
+
+  bool same_from_nothing() const { return same_from_nothing_; }
+  /// Is nothing cheaper but what lies on the way to this level?
+  bool keeps(const LevelStanding& before) const {
+    return follows_ && before.proven && before.left && !before.reached &&
+           std::includes(before.way.begin(), before.way.end(), changed_.begin(), changed_.end());
+  }
+  Way rest_of(const LevelStanding& before) const {
+    Way rest{before.left, {}, true};
+    for (const Hours hours : saved_) *rest.cost -= hours;
+    for (const SkillIndex skill : before.way) {
+      if (now_.known[value(skill)] == 0) rest.skills.push_back(skill);
+    }
+    return rest;
+  }
+
+ private:
+  const Problem& now_;
+  bool same_from_nothing_ = false;
+  bool follows_ = false;
+  std::vector<SkillIndex> changed_;  // what became cheaper, ascending
+  std::vector<Hours> saved_;
+};
+
+// The fields in one order for both ways.
+template <class Standing, class Visit>
+void visit_fields(Standing& standing, Visit&& visit) {
+  visit(standing.level);
+  visit(standing.reached);
+  visit(standing.left);
+  visit(standing.way);
+  visit(standing.total);
+  visit(standing.proven);
+}
+
 }  // namespace
 
 double LevelStanding::share() const { return share_of(reached, left, total); }
 double NeedsStanding::share() const { return share_of(met, left, total); }
 
-std::vector<LevelStanding> level_standings(const Problem& problem, const StopCheck& stop) {
+std::vector<LevelStanding> level_standings(const Problem& problem, const StopCheck& stop,
+                                           const EarlierStandings* earlier) {
   const SkillGraph& graph = *problem.graph;
   const Flags now = derive(graph, problem.known, Flags(graph.skill_count(), 0)).holds;
   std::vector<LevelStanding> standings;
-  Problem one = problem;
-  one.chosen.clear();
-  const auto cost = [&](LevelIndex level) { return cost_of(one, {graph.node(level)}, stop); };
+  Problem here = problem, nothing = problem;
+  here.chosen.clear();
+  nothing.chosen.clear();
+  nothing.known.assign(graph.skill_count(), 0);
+  if (!problem.whole.empty()) nothing.cost = problem.whole;
+  const Since since(problem, earlier);
   for (std::uint32_t l = 0; l < graph.level_count(); ++l) {
     LevelStanding standing;
     standing.level = LevelIndex{l};
     standing.reached = now[value(graph.node(standing.level))] != 0;
-    one.known = problem.known;
-    standing.left = standing.reached ? Hours() : cost(standing.level);
-    one.known.assign(graph.skill_count(), 0);
-    if (!problem.whole.empty()) one.cost = problem.whole;
-    standing.total = cost(standing.level).value_or(Hours());
-    one.cost = problem.cost;
-    standings.push_back(standing);
+    const LevelStanding* before = earlier == nullptr ? nullptr : &earlier->levels[l];
+    const Way left = standing.reached ? Way{Hours(), {}, true}
+                     : before != nullptr && since.keeps(*before)
+                         ? since.rest_of(*before)
+                         : way_to(here, graph.node(standing.level), stop);
+    standing.left = left.cost;
+    standing.way = left.skills;
+    const Way total = before != nullptr && before->proven && since.same_from_nothing()
+                          ? Way{before->total, {}, true}
+                          : way_to(nothing, graph.node(standing.level), stop);
+    standing.total = total.cost.value_or(Hours());
+    standing.proven = left.proven && total.proven;
+    standings.push_back(std::move(standing));
   }
   return standings;
+}
+
+std::uint64_t standings_hash(const Problem& problem) {
+  Problem ladder = problem;
+  ladder.goals.clear();
+  ladder.chosen.clear();
+  ladder.weight.clear();
+  ladder.preferences.clear();
+  return hash_of(ladder);
+}
+
+std::string write_standings(const std::vector<LevelStanding>& levels, std::uint64_t problem) {
+  NumberWriter writer;
+  writer.put(levels.size());
+  for (const LevelStanding& level : levels) {
+    visit_fields(level, [&](const auto& field) { writer.put(field); });
+  }
+  return seal(writer.numbers(), problem);
+}
+
+std::optional<std::vector<LevelStanding>> read_standings(std::string_view bytes,
+                                                         std::uint64_t problem) {
+  const auto numbers = unseal(bytes, problem);
+  if (!numbers) return std::nullopt;
+  NumberReader reader(*numbers);
+  std::size_t count = 0;
+  reader.get(count);
+  std::vector<LevelStanding> levels;
+  for (std::size_t i = 0; i < count && i < numbers->size(); ++i) {
+    visit_fields(levels.emplace_back(), [&](auto& field) { reader.get(field); });
+  }
+  if (!reader.is_done()) return std::nullopt;
+  return levels;
 }
 
 NeedsStanding needs_standing(const Problem& problem, const Needs& needs, const StopCheck& stop) {

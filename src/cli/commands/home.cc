@@ -20,8 +20,7 @@ int run_home(Session& session) {
     session.out() << welcome_screen(view);
     return kAnswer;
   }
-  const StopCheck stop = session.stop();
-  const std::vector<LevelStanding> levels = level_standings(problem, stop);
+  const std::vector<LevelStanding>& levels = session.standings(problem);
   const Selection selection = session.selection(problem);
   if (session.json()) {
     session.out() << status_json(view, levels, selection, personal.left, session.habits(),

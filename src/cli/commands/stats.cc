@@ -32,7 +32,7 @@ void add_standing(Session& session, const std::map<SkillId, SkillRecord>& record
     problem.cost[s] = left[s].likely;
     problem.whole.push_back(session.catalog().skills()[s].hours.likely);
   }
-  for (const LevelStanding& standing : level_standings(problem, session.stop())) {
+  for (const LevelStanding& standing : session.standings(problem)) {
     week.levels.push_back(standing.share());
   }
   week.known = static_cast<std::size_t>(std::count(then.known.begin(), then.known.end(), 1));

@@ -12,8 +12,7 @@ namespace {
 int run_status(Session& session) {
   const Problem problem = session.problem();
   const View view = session.view(problem);
-  const StopCheck stop = session.stop();
-  const std::vector<LevelStanding> levels = level_standings(problem, stop);
+  const std::vector<LevelStanding>& levels = session.standings(problem);
   const Selection selection = session.selection(problem);
   const std::vector<SkillId>& left = session.personal().left;
   const std::vector<Due> due = goals_due(session, problem, selection);
