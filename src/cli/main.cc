@@ -83,6 +83,12 @@ std::function<bool(std::string_view)> pager() {
   return [command](std::string_view text) { return cairn::page(command, text); };
 }
 
+double processor_seconds() {
+  timespec spent{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &spent);
+  return static_cast<double>(spent.tv_sec) + 1e-9 * static_cast<double>(spent.tv_nsec);
+}
+
 double seconds() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
@@ -104,6 +110,7 @@ std::shared_ptr<void> again_and_again(std::function<void()> act) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  const double started = processor_seconds();
   std::ios::sync_with_stdio(false);
   std::signal(SIGINT, on_interrupt);
   cairn::World world{.environment = environment,
@@ -122,6 +129,7 @@ int main(int argc, char** argv) {
                      .seconds = seconds,
                      .clock = read_clock,
                      .shipped = cairn::shipped_snapshot(),
+                     .started = started,
                      .again_and_again = again_and_again};
   return cairn::run({argv + 1, argv + argc}, world);
 }

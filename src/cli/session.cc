@@ -115,7 +115,10 @@ Store& Session::writing() {
 
 const Personal& Session::personal() {
   if (!personal_) {
-    personal_ = see(open(), state());
+    const OpenCatalog& catalog = open();
+    const State& recorded = state();
+    doing("fitting the record to the catalog");
+    personal_ = see(catalog, recorded);
     pace_.reset();
   }
   return *personal_;
@@ -254,7 +257,9 @@ KeptCourses& Session::courses() {
 
 const std::vector<LevelStanding>& Session::standings(const Problem& problem) {
   if (!standings_) standings_.emplace(Cache(paths().cache));
-  return standings_->of(problem, stop());
+  const StopCheck enough = stop();
+  doing("finding how far away the levels are");
+  return standings_->of(problem, enough);
 }
 
 Selection Session::selection(const Problem& problem) {
@@ -262,8 +267,11 @@ Selection Session::selection(const Problem& problem) {
 }
 
 Roadmap Session::roadmap(const Problem& problem, const Plan& plan) {
-  return make_roadmap(problem, courses().course(problem, plan, stop()),
-                      hours_left(catalog(), personal()), rate(), pace());
+  const StopCheck enough = stop();
+  doing("putting the plan in order");
+  const Course& course = courses().course(problem, plan, enough);
+  doing("finding dates and reasons");
+  return make_roadmap(problem, course, hours_left(catalog(), personal()), rate(), pace());
 }
 
 Explanation Session::explanation(const Problem& problem, const Roadmap& roadmap, SkillIndex skill) {

@@ -25,6 +25,7 @@ Waiting::~Waiting() {
 }
 
 void Waiting::doing(std::string_view what) {
+  if (world_.begins) world_.begins(what);
   const std::lock_guard lock(mutex_);
   what_ = what;
 }
@@ -38,6 +39,7 @@ void Waiting::look() {
 }
 
 void Waiting::clear() {
+  if (world_.begins) world_.begins("writing the answer");
   const std::lock_guard lock(mutex_);
   what_.clear();
   if (shown_) world_.err << "\r\x1b[K" << std::flush;

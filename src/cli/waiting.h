@@ -1,6 +1,6 @@
 /// Says on standard error what goes on, once it takes over a second; on a terminal only. The one
 /// mechanism for it: whatever a command does, even a call that blocks, is shown by the name it was
-/// last given.
+/// last given. Who asks where the time goes (World::begins) is told by the same names.
 /// Not for: anything that stays on the screen.
 #pragma once
 

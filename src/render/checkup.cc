@@ -120,6 +120,33 @@ std::string repaired_json(const std::optional<Repaired>& repaired, bool rehearse
   return text_of(json);
 }
 
+std::string timings_screen(const Terminal& terminal, const Timings& timings) {
+  std::string screen = fmt::format("Where the time of `cairn {}` goes, in milliseconds\n\n",
+                                   printable(timings.command));
+  const auto row = [&](double seconds, std::string_view what) {
+    screen += fmt::format("{:>8.2f}  {}\n", 1'000 * seconds, what);
+  };
+  double all = timings.started;
+  row(timings.started, "starting the program (processor time)");
+  for (const Timings::Stage& stage : timings.stages) {
+    row(stage.seconds, stage.what);
+    all += stage.seconds;
+  }
+  row(all, "all together");
+  return fold(terminal, screen);
+}
+
+std::string timings_json(const Timings& timings) {
+  Json json = document("timings");
+  json["command"] = timings.command;
+  json["started_ms"] = 1'000 * timings.started;
+  json["stages"] = Json::array();
+  for (const Timings::Stage& stage : timings.stages) {
+    json["stages"].push_back({{"what", stage.what}, {"ms", 1'000 * stage.seconds}});
+  }
+  return text_of(json);
+}
+
 std::string rebuilt_json(std::int64_t events, bool same) {
   Json json = document("rebuild");
   json["events"] = events;

@@ -51,6 +51,7 @@ next --count 3
 next --compare http python
 status
 doctor
+doctor --timings
 start sql
 stop
 log sql 2.5 --on yesterday --note "joins"

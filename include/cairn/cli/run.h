@@ -39,6 +39,10 @@ struct World {
   /// What `now` is taken from, for a command that stays; `now` holds still where there is none.
   std::function<Moment()> clock = {};
   Block shipped = {};  ///< the snapshot of the shipped catalog; without one it is parsed
+  double started =
+      0;  ///< seconds of processor time that had gone when the program's own code began
+  /// Told what begins, whenever a command says so; nothing is where it is empty.
+  std::function<void(std::string_view what)> begins = {};
   /// Calls `act` a few times a second from another thread, until what it returns is let go; by then
   /// it has ended. Nothing is called where it is empty.
   std::function<std::shared_ptr<void>(std::function<void()> act)> again_and_again = {};

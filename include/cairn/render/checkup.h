@@ -39,4 +39,18 @@ std::string repaired_json(const std::optional<Repaired>& repaired, bool rehearse
 /// `same`: the state is what it was before.
 std::string rebuilt_json(std::int64_t events, bool same);
 
+/// Where the time of one command went.
+struct Timings {
+  struct Stage {
+    std::string what;
+    double seconds = 0;
+  };
+  std::string command;        ///< as it was given, without `cairn`
+  double started = 0;         ///< seconds of processor time before the program's own code began
+  std::vector<Stage> stages;  ///< each once, in the order in which they first began
+};
+
+std::string timings_screen(const Terminal& terminal, const Timings& timings);
+std::string timings_json(const Timings& timings);
+
 }  // namespace cairn

@@ -11,6 +11,7 @@
 #include "cairn/render/checkup.h"
 #include "cli/commands.h"
 #include "cli/session.h"
+#include "cli/timings.h"
 
 namespace cairn {
 namespace {
@@ -63,6 +64,19 @@ int run_doctor(Session& session) {
   if (arguments.has("dry-run") && !arguments.has("repair")) {
     throw Error(Code::usage, "", "--dry-run goes with --repair only",
                 "cairn doctor alone changes nothing");
+  }
+  if (arguments.has("timings")) {
+    if (arguments.has("repair") || arguments.has("rebuild")) {
+      throw Error(Code::usage, "", "--timings goes without --repair and --rebuild");
+    }
+    const Timings timings = time_command(session);
+    session.out() << (session.json() ? timings_json(timings)
+                                     : timings_screen(session.terminal(), timings));
+    return kAnswer;
+  }
+  if (!arguments.words.empty()) {
+    throw Error(Code::usage, "", "cairn doctor takes a command only with --timings",
+                "for example: cairn doctor --timings status");
   }
   if (arguments.has("repair")) return run_repair(session);
   if (arguments.has("rebuild")) return run_rebuild(session);
@@ -124,17 +138,20 @@ Command doctor_command() {
       .name = "doctor",
       .group = kProgram,
       .summary = "Versions, paths, and the health of your record and catalog",
-      .arguments = "",
+      .arguments = "[COMMAND...]",
       .least = 0,
-      .most = 0,
+      .most = kAnyNumber,
       .options = {{"repair", "", "save what is left of a damaged record, keep the damaged file"},
                   {"rebuild", "", "make what is kept of the state anew from all events"},
+                  {"timings", "", "where the time of COMMAND goes; of next if left out"},
                   {"dry-run", "", "with --repair: say what it would save, change nothing"}},
       .examples = {{"doctor", "when something is odd"},
-                   {"doctor --repair", "when it says that the record is damaged"}},
+                   {"doctor --repair", "when it says that the record is damaged"},
+                   {"doctor --timings", "when it is slow"}},
       .details =
           "Exit code 1 when something is wrong. A repair takes every event that can still be "
-          "read, and those of the backups beside the record.",
+          "read, and those of the backups beside the record. --timings runs COMMAND, records "
+          "nothing and throws its answer away; put -- before options of COMMAND.",
       .paged = true,
       .run = run_doctor};
 }

@@ -1,0 +1,101 @@
+#include "cli/timings.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "cairn/base/error.h"
+#include "cairn/base/text.h"
+#include "cli/run_line.h"
+#include "cli/session.h"
+
+namespace cairn {
+namespace {
+
+// Adds up what passes between one beginning and the next.
+class StopWatch {
+ public:
+  StopWatch(Timings& timings, const World& world) : timings_(timings), world_(world) {}
+
+  void begin(std::string_view what) {
+    end();
+    auto stage = std::find_if(timings_.stages.begin(), timings_.stages.end(),
+                              [&](const Timings::Stage& one) { return one.what == what; });
+    if (stage == timings_.stages.end()) {
+      stage = timings_.stages.insert(stage, {std::string(what), 0});
+    }
+    running_ = static_cast<std::size_t>(stage - timings_.stages.begin());
+    begin_ = world_.seconds();
+  }
+  void end() {
+    if (running_ < timings_.stages.size()) {
+      timings_.stages[running_].seconds += world_.seconds() - begin_;
+    }
+  }
+
+ private:
+  Timings& timings_;
+  const World& world_;
+  std::size_t running_ = SIZE_MAX;
+  double begin_ = 0;
+};
+
+void refuse_what_does_more(const std::vector<std::string>& words) {
+  const Command* command = find_command(words.front());
+  if (command == nullptr) return;  // running it words that well
+  if (command->group != kData && command->name != "serve" && command->name != "doctor") return;
+  throw Error(Code::usage, "", fmt::format("--timings is not for '{}'", printable(words.front())),
+              "it runs commands that look or record, such as: cairn doctor --timings status");
+}
+
+}  // namespace
+
+Timings time_command(Session& session) {
+  std::vector<std::string> words = session.arguments().words;
+  if (words.empty()) words.emplace_back("next");
+  refuse_what_does_more(words);
+  Timings timings;
+  for (const std::string& word : words) {
+    timings.command += (timings.command.empty() ? "" : " ") + word;
+  }
+  timings.started = session.world().started;
+  if (const Command* command = find_command(words.front()); command && command->records) {
+    words.emplace_back("--dry-run");
+  }
+  for (const char* option : {"db", "catalog", "time-limit"}) {
+    if (const auto value = session.arguments().get(option)) {
+      words.push_back(fmt::format("--{}={}", option, *value));
+    }
+  }
+  World world = session.world();
+  std::istringstream nothing;
+  std::ostringstream answer, talk;
+  StopWatch watch(timings, world);
+  World inner{.environment = world.environment,
+              .now = world.now,
+              .random = world.random,
+              .in = nothing,
+              .out = answer,
+              .err = talk,
+              .columns = world.columns,
+              .interrupted = world.interrupted,
+              .seconds = world.seconds,
+              .shipped = world.shipped,
+              .begins = [&watch](std::string_view what) { watch.begin(what); }};
+  watch.begin("reading the command line");
+  const int code = run_line(words, inner, nullptr);
+  watch.end();
+  if (code > kNoAnswer) {
+    std::string said = talk.str();
+    said = said.substr(0, said.find('\n'));
+    constexpr std::string_view kName = "cairn: ";
+    if (said.starts_with(kName)) said.erase(0, kName.size());
+    throw Error(Code{code}, "", said);
+  }
+  return timings;
+}
+
+}  // namespace cairn
