@@ -1,8 +1,10 @@
 // The real world: clock, environment, terminal, randomness and signals. Everything else is a
 // library.
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <csignal>
@@ -93,6 +95,11 @@ double seconds() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
+bool input_waits() {
+  pollfd input{STDIN_FILENO, POLLIN, 0};
+  return poll(&input, 1, static_cast<int>(kTick.count())) > 0;
+}
+
 std::shared_ptr<void> again_and_again(std::function<void()> act) {
   struct Ticker {
     std::mutex mutex;
@@ -130,6 +137,8 @@ int main(int argc, char** argv) {
                      .clock = read_clock,
                      .shipped = cairn::shipped_snapshot(),
                      .started = started,
+                     .input_waits = input_waits,
+                     .cores = std::max(1U, std::thread::hardware_concurrency()),
                      .again_and_again = again_and_again};
   return cairn::run({argv + 1, argv + argc}, world);
 }

@@ -201,7 +201,8 @@ Merged Session::merge(std::span<const Event> events) {
 }
 
 StopCheck Session::stop() {
-  const double limit = number_option("time-limit", 0.001, 86'400).value_or(kUsualTimeLimit);
+  const double limit =
+      number_option("time-limit", kLeastTimeLimit, kMostTimeLimit).value_or(kUsualTimeLimit);
   doing("looking for the cheapest plan");
   return patience(limit);
 }

@@ -30,6 +30,8 @@ namespace cairn {
 
 inline constexpr int kAnswer = 0;
 inline constexpr int kNoAnswer = 1;
+/// Seconds, of --time-limit.
+inline constexpr double kLeastTimeLimit = 0.001, kMostTimeLimit = 86'400;
 
 class Session {
  public:

@@ -156,13 +156,15 @@ class Adding {
 
 }  // namespace
 
-Forecast forecast(const Roadmap& roadmap, const LearnedPace& pace, const Rate& rate) {
+namespace {
+
+// `add(i)` adds the ith step.
+template <class Stage, class Add>
+Forecast forecast_stages(std::span<const Stage> stages, Adding& adding, Add&& add,
+                         const Rate& rate) {
   Forecast made;
-  Adding adding(pace);
-  for (const RoadmapStage& stage : roadmap.stages) {
-    for (std::size_t i = stage.begin; i < stage.end; ++i) {
-      adding.add(roadmap.steps[i].skill, roadmap.steps[i].hours);
-    }
+  for (const Stage& stage : stages) {
+    for (std::size_t i = stage.begin; i < stage.end; ++i) add(i);
     made.total = adding.total(rate.hours_per_week);
     const HoursDistribution in_time = made.total.in_time(rate);
     made.stages.push_back({stage.level, made.total.quantile(0.5), made.total.quantile(0.9),
@@ -170,6 +172,23 @@ Forecast forecast(const Roadmap& roadmap, const LearnedPace& pace, const Rate& r
                            last_day(in_time.quantile(0.9), rate)});
   }
   return made;
+}
+
+}  // namespace
+
+Forecast forecast(const Roadmap& roadmap, const LearnedPace& pace, const Rate& rate) {
+  Adding adding(pace);
+  const auto add = [&](std::size_t i) {
+    adding.add(roadmap.steps[i].skill, roadmap.steps[i].hours);
+  };
+  return forecast_stages(std::span(roadmap.stages), adding, add, rate);
+}
+
+Forecast forecast(const Order& order, std::span<const HourRange> hours, const LearnedPace& pace,
+                  const Rate& rate) {
+  Adding adding(pace);
+  const auto add = [&](std::size_t i) { adding.add(order.steps[i], hours[value(order.steps[i])]); };
+  return forecast_stages(std::span(order.stages), adding, add, rate);
 }
 
 HoursDistribution hours_of(std::span<const SkillIndex> skills, std::span<const HourRange> ranges,

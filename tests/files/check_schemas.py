@@ -44,6 +44,15 @@ interview:
   - {id: talking, kind: soft, title: Talking, needs: [http, {any: [python, go]}], questions: [{q: "Why?", grade: 1, points: [Because]}, {q: "How?"}]}
 """
 
+# A batch answers with one document a row: here it is one row each.
+ROWS = {
+    "planned.jsonl": '{"id": "ana", "known": ["http"], "choose": ["go"], "hours_per_week": 8}',
+    "there.jsonl": '{"id": 7, "known": ["http", "python"], "goals": ["entry"]}',
+    "outside.jsonl": '{"id": 8.5, "goals": ["spare"]}',
+    "unreachable.jsonl": '{"id": "bo", "avoid": ["sql"]}',
+    "wrong.jsonl": '{"id": "cy", "known": ["htttp"]}',
+}
+
 # One person's day, so that every form of every answer comes up; --json goes to each line.
 DAY = """
 cairn
@@ -149,6 +158,11 @@ no-such-command
 show htpp
 restore
 new-catalog piano.yaml
+plan --batch planned.jsonl
+plan --batch there.jsonl
+plan --batch outside.jsonl
+plan --batch unreachable.jsonl
+plan --batch wrong.jsonl
 """
 
 
@@ -158,6 +172,9 @@ def answers(cairn, root):
     for name, text in (("small.yaml", SMALL), ("broken.yaml", "cairn: 1\nid: x\ntitel: y\n")):
         with open(os.path.join(home, name), "w") as file:
             file.write(text)
+    for name, row in ROWS.items():
+        with open(os.path.join(home, name), "w") as file:
+            file.write(row + "\n")
     os.mkdir(os.path.join(home, "folder"))
     environment = {
         "HOME": home,

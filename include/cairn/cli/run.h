@@ -43,6 +43,9 @@ struct World {
       0;  ///< seconds of processor time that had gone when the program's own code began
   /// Told what begins, whenever a command says so; nothing is where it is empty.
   std::function<void(std::string_view what)> begins = {};
+  /// Waits a moment for `in`: false where nothing came. Where it is empty, reading itself waits.
+  std::function<bool()> input_waits = {};
+  std::size_t cores = 1;  ///< that may be used at once
   /// Calls `act` a few times a second from another thread, until what it returns is let go; by then
   /// it has ended. Nothing is called where it is empty.
   std::function<std::shared_ptr<void>(std::function<void()> act)> again_and_again = {};

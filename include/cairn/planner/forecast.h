@@ -70,6 +70,9 @@ struct Forecast {
 
 /// Requires: a rate as for schedule(). O(steps + stages * areas).
 Forecast forecast(const Roadmap& roadmap, const LearnedPace& pace, const Rate& rate);
+/// The same for an order without its roadmap; `hours` is by skill.
+Forecast forecast(const Order& order, std::span<const HourRange> hours, const LearnedPace& pace,
+                  const Rate& rate);
 
 /// Hours of these skills together at that pace, learnt at so many hours a week. O(skills + areas).
 HoursDistribution hours_of(std::span<const SkillIndex> skills, std::span<const HourRange> ranges,
