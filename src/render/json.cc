@@ -15,15 +15,15 @@ Json stage_id(const View& view, const RoadmapStage& stage) {
   return view.catalog.level(*stage.level).id.text;
 }
 
-Json row(const View& view, const Roadmap* roadmap, SkillIndex index) {
+Json row(const View& view, const Plan* plan, SkillIndex index) {
   const Skill& skill = view.catalog.skill(index);
   Json json;
   json["id"] = skill.id.text;
   json["name"] = skill.name;
   json["area"] = view.catalog.area_of(index).id;
   json["level"] = skill.level ? Json(view.catalog.level(*skill.level).id.text) : Json();
-  json["state"] = standing_id(standing_of(view, roadmap, index));
-  json["in_plan"] = is_planned(roadmap, index);
+  json["state"] = standing_id(standing_of(view, plan, index));
+  json["in_plan"] = is_planned(plan, index);
   json["hours"] = range_value(skill.hours);
   return json;
 }
@@ -94,7 +94,7 @@ std::string roadmap_json(const View& view, const Roadmap& roadmap, const Outlook
     part["hours"] = range_value(step.hours);
     part["start"] = to_iso(step.when.start);
     part["finish"] = to_iso(step.when.finish);
-    part["state"] = standing_id(standing_of(view, &roadmap, step.skill));
+    part["state"] = standing_id(standing_of(view, &roadmap.plan, step.skill));
     part["reasons"] = reasons_value(view, step.reasons);
     json["steps"].push_back(std::move(part));
   }
@@ -176,12 +176,12 @@ std::string status_json(const View& view, const std::vector<LevelStanding>& leve
   return text_of(json);
 }
 
-std::string list_json(const View& view, std::string_view schema, const Roadmap* roadmap,
+std::string list_json(const View& view, std::string_view schema, const Plan* plan,
                       const std::vector<SkillIndex>& skills,
                       const std::map<SkillId, SkillRecord>& departed) {
   Json json = document(schema);
   json["skills"] = Json::array();
-  for (const SkillIndex skill : skills) json["skills"].push_back(row(view, roadmap, skill));
+  for (const SkillIndex skill : skills) json["skills"].push_back(row(view, plan, skill));
   json["not_in_catalog"] = Json::array();
   for (const auto& [id, record] : departed) {
     Json part;
@@ -193,12 +193,12 @@ std::string list_json(const View& view, std::string_view schema, const Roadmap* 
   return text_of(json);
 }
 
-std::string skill_json(const View& view, const Roadmap* roadmap, SkillIndex index,
+std::string skill_json(const View& view, const Plan* plan, SkillIndex index,
                        const SkillRecord* record, const std::set<std::string>& ticked) {
   const Skill& skill = view.catalog.skill(index);
   Json json = document("show");
   json["kind"] = "skill";
-  json.update(row(view, roadmap, index));
+  json.update(row(view, plan, index));
   json["aliases"] = skill.aliases;
   json["weight"] = skill.weight;
   json["summary"] = skill.summary;

@@ -94,7 +94,7 @@ std::string roadmap_screen(const View& view, const Roadmap& roadmap, const Outlo
       const RoadmapStep& step = roadmap.steps[i];
       const Skill& skill = view.catalog.skill(step.skill);
       screen += fmt::format("  {} {} {}  {}  {}", pad_left(std::to_string(i + 1), 4),
-                            glyph(terminal, standing_of(view, &roadmap, step.skill)),
+                            glyph(terminal, standing_of(view, &roadmap.plan, step.skill)),
                             pad_right(clip(terminal, skill.name, name_width), name_width),
                             pad_left(hours_text(step.hours.likely), 7),
                             pad_left(weeks_text(terminal, step.when), weeks_width));

@@ -46,20 +46,18 @@ std::string record_text(const SkillRecord& record) {
 
 }  // namespace
 
-bool is_planned(const Roadmap* roadmap, SkillIndex skill) {
-  return roadmap != nullptr &&
-         std::any_of(roadmap->steps.begin(), roadmap->steps.end(),
-                     [&](const RoadmapStep& step) { return step.skill == skill; });
+bool is_planned(const Plan* plan, SkillIndex skill) {
+  return plan != nullptr && std::binary_search(plan->skills.begin(), plan->skills.end(), skill);
 }
 
-Standing standing_of(const View& view, const Roadmap* roadmap, SkillIndex skill) {
+Standing standing_of(const View& view, const Plan* plan, SkillIndex skill) {
   if (view.problem.known[value(skill)] != 0) return Standing::known;
   if (std::find(view.in_progress.begin(), view.in_progress.end(), skill) !=
       view.in_progress.end()) {
     return Standing::in_progress;
   }
   if (std::binary_search(view.ready.begin(), view.ready.end(), skill)) return Standing::ready;
-  return is_planned(roadmap, skill) ? Standing::planned : Standing::outside;
+  return is_planned(plan, skill) ? Standing::planned : Standing::outside;
 }
 
 std::vector<std::string> outcome_lines(const View& view, SkillIndex index,
@@ -78,10 +76,10 @@ std::vector<std::string> outcome_lines(const View& view, SkillIndex index,
   return lines;
 }
 
-std::string skill_screen(const View& view, const Roadmap* roadmap, SkillIndex index,
+std::string skill_screen(const View& view, const Plan* plan, SkillIndex index,
                          const SkillRecord* record, const std::set<std::string>& ticked) {
   const Skill& skill = view.catalog.skill(index);
-  const Standing standing = standing_of(view, roadmap, index);
+  const Standing standing = standing_of(view, plan, index);
   std::string screen = paint(view.terminal, Paint::bold, skill.name) +
                        fmt::format("  {} {}\n", glyph(view.terminal, standing), word(standing));
   if (!skill.summary.empty()) screen += wrap(view.terminal, "  ", skill.summary);
@@ -157,8 +155,7 @@ Standing standing_of(const SkillRecord& record) {
   return record.status == SkillStatus::started ? Standing::in_progress : Standing::outside;
 }
 
-std::string list_screen(const View& view, const Roadmap* roadmap,
-                        const std::vector<SkillIndex>& skills) {
+std::string list_screen(const View& view, const Plan* plan, const std::vector<SkillIndex>& skills) {
   std::size_t id_width = 2, name_width = 4;
   for (const SkillIndex s : skills) {
     id_width = std::max(id_width, columns(view.catalog.skill(s).id.text));
@@ -174,7 +171,7 @@ std::string list_screen(const View& view, const Roadmap* roadmap,
   std::string screen;
   for (const SkillIndex s : skills) {
     const Skill& skill = view.catalog.skill(s);
-    std::string row = fmt::format("{} {}", glyph(view.terminal, standing_of(view, roadmap, s)),
+    std::string row = fmt::format("{} {}", glyph(view.terminal, standing_of(view, plan, s)),
                                   pad_right(skill.id.text, id_width));
     if (name_width > 0) {
       row += "  " + pad_right(clip(view.terminal, skill.name, name_width), name_width);

@@ -10,7 +10,7 @@ namespace {
 
 std::string needs_phrase(const View& view, const Roadmap& roadmap, const Explanation& why) {
   return formula_text(view.catalog.skill(why.skill).needs, [&](SkillIndex need) {
-    return glyph(view.terminal, standing_of(view, &roadmap, need)) + ' ' +
+    return glyph(view.terminal, standing_of(view, &roadmap.plan, need)) + ' ' +
            view.catalog.skill(need).name;
   });
 }

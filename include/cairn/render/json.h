@@ -38,10 +38,10 @@ std::string status_json(const View& view, const std::vector<LevelStanding>& leve
                         const Selection& selection, const std::vector<SkillId>& left,
                         const Habits& habits, const std::vector<Due>& due);
 /// `schema` is `list` or `search`.
-std::string list_json(const View& view, std::string_view schema, const Roadmap* roadmap,
+std::string list_json(const View& view, std::string_view schema, const Plan* plan,
                       const std::vector<SkillIndex>& skills,
                       const std::map<SkillId, SkillRecord>& departed);
-std::string skill_json(const View& view, const Roadmap* roadmap, SkillIndex skill,
+std::string skill_json(const View& view, const Plan* plan, SkillIndex skill,
                        const SkillRecord* record, const std::set<std::string>& ticked);
 std::string level_json(const View& view, LevelIndex level);
 std::string why_json(const View& view, const Roadmap& roadmap, const Explanation& explanation);

@@ -42,13 +42,13 @@ struct View {
 
 /// How a skill stands: the first that fits of known, in progress, ready (in the plan or not),
 /// planned and outside.
-Standing standing_of(const View& view, const Roadmap* roadmap, SkillIndex skill);
+Standing standing_of(const View& view, const Plan* plan, SkillIndex skill);
 
 /// Known, in progress or neither, by the record alone.
 Standing standing_of(const SkillRecord& record);
 
-/// Is it a step of the roadmap?
-bool is_planned(const Roadmap* roadmap, SkillIndex skill);
+/// Is it in the plan, if there is one?
+bool is_planned(const Plan* plan, SkillIndex skill);
 
 /// First screen of someone who has recorded nothing.
 std::string welcome_screen(const View& view);
@@ -94,7 +94,7 @@ std::string rank_screen(const View& view, const Roadmap& roadmap,
 /// What fits into a budget. `scope` says what was looked at: `the plan to Senior`.
 std::string fit_screen(const View& view, const Fit& fit, Hours budget, std::string_view scope);
 std::string why_screen(const View& view, const Roadmap& roadmap, const Explanation& explanation);
-std::string skill_screen(const View& view, const Roadmap* roadmap, SkillIndex skill,
+std::string skill_screen(const View& view, const Plan* plan, SkillIndex skill,
                          const SkillRecord* record, const std::set<std::string>& ticked);
 /// What one can do after the skill, numbered for `cairn tick`, with a mark where it is ticked or
 /// the skill known.
@@ -102,8 +102,7 @@ std::vector<std::string> outcome_lines(const View& view, SkillIndex skill,
                                        const std::set<std::string>& ticked);
 std::string level_screen(const View& view, LevelIndex level);
 /// One row a skill.
-std::string list_screen(const View& view, const Roadmap* roadmap,
-                        const std::vector<SkillIndex>& skills);
+std::string list_screen(const View& view, const Plan* plan, const std::vector<SkillIndex>& skills);
 /// The same for skills of the record that the catalog has not.
 std::string departed_screen(const View& view, const std::map<SkillId, SkillRecord>& departed);
 std::string status_screen(const View& view, const std::vector<LevelStanding>& levels,

@@ -20,9 +20,7 @@ int print_rows(Session& session, std::string_view schema, const std::vector<Skil
   const Problem problem = session.problem();
   const View view = session.view(problem);
   const Selection selection = session.selection(problem);
-  std::optional<Roadmap> roadmap;
-  if (const auto* plan = std::get_if<Plan>(&selection)) roadmap = session.roadmap(problem, *plan);
-  const Roadmap* plan = roadmap ? &*roadmap : nullptr;
+  const Plan* plan = std::get_if<Plan>(&selection);
   if (session.json()) {
     session.out() << list_json(view, schema, plan, skills, departed);
   } else if (skills.empty() && departed.empty()) {

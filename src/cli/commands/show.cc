@@ -22,9 +22,7 @@ int run_show(Session& session) {
   const auto found = records.find(skill);
   const SkillRecord* record = found == records.end() ? nullptr : &found->second;
   const Selection selection = session.selection(problem);
-  std::optional<Roadmap> roadmap;
-  if (const auto* plan = std::get_if<Plan>(&selection)) roadmap = session.roadmap(problem, *plan);
-  const Roadmap* plan = roadmap ? &*roadmap : nullptr;
+  const Plan* plan = std::get_if<Plan>(&selection);
   const auto& ticks = session.personal().ticked;
   const auto own = ticks.find(skill);
   const std::set<std::string> ticked = own == ticks.end() ? std::set<std::string>() : own->second;
