@@ -84,6 +84,12 @@ class SnapshotKey {
   std::vector<std::uint64_t> parts_;
 };
 
+SnapshotKey key_of(const Paths& paths, const std::vector<std::filesystem::path>& files) {
+  SnapshotKey key(paths);
+  for (const auto& file : files) key.add(file.string(), hash_of_file(file, kMostCatalogBytes));
+  return key;
+}
+
 OpenCatalog or_first_error(CheckedCatalog loaded) {
   const auto is_error = [](const Diagnostic& d) { return d.severity == Severity::error; };
   const auto first = std::find_if(loaded.findings.begin(), loaded.findings.end(), is_error);
@@ -124,6 +130,8 @@ Diagnostics check_house_rules(const OpenCatalog& open) {
   return findings;
 }
 
+std::uint64_t catalog_key(const Paths& paths) { return key_of(paths, files_of(paths)).value(); }
+
 OpenCatalog open_catalog(const Paths& paths, const Block& shipped) {
   const std::vector<std::filesystem::path> files = files_of(paths);
   if (files.empty()) {
@@ -131,8 +139,7 @@ OpenCatalog open_catalog(const Paths& paths, const Block& shipped) {
     return or_first_error(load(read_contents(paths)));
   }
   // Contents are looked at every time: a file's time says little about them.
-  SnapshotKey wanted(paths);
-  for (const auto& file : files) wanted.add(file.string(), hash_of_file(file, kMostCatalogBytes));
+  const SnapshotKey wanted = key_of(paths, files);
   const Cache cache(paths.cache);
   if (auto kept = cache.map(wanted.name())) {
     if (auto open = read_snapshot(std::move(*kept), wanted.value())) return std::move(*open);

@@ -218,6 +218,23 @@ TEST_F(OpenCatalogTest, DoesWithoutACache) {
   EXPECT_EQ(name_of_a(), "One");
 }
 
+TEST_F(OpenCatalogTest, TheKeyGoesByWhatFilesSayAndNotByTheirTimes) {
+  const fs::path file = *paths().catalog;
+  write_bytes(file, with_name("One"));
+  const std::uint64_t key = catalog_key(paths());
+  const auto time = fs::last_write_time(file);
+  write_bytes(file, with_name("Two"));
+  fs::last_write_time(file, time);
+  EXPECT_NE(catalog_key(paths()), key);
+  write_bytes(file, with_name("One"));
+  EXPECT_EQ(catalog_key(paths()), key);
+  fs::create_directories(paths().overlays);
+  write_bytes(paths().overlays / "more.yaml", "cairn: 1\n");
+  EXPECT_NE(catalog_key(paths()), key);
+  fs::remove(file);
+  EXPECT_THROW(catalog_key(paths()), Error);
+}
+
 TEST_F(OpenCatalogTest, KeepsNothingOfABrokenCatalog) {
   write_bytes(*paths().catalog, "cairn: 1\nskills: [{id: a}]\n");
   EXPECT_THROW(name_of_a(), Error);

@@ -45,6 +45,9 @@ Diagnostics check_house_rules(const OpenCatalog& open);
 /// kept in the cache under the hash of their files' contents, so that only the first use of a
 /// changed file parses it.
 OpenCatalog open_catalog(const Paths& paths, const Block& shipped = {});
+/// A number of the names and contents of all files that open_catalog() would read: it changes with
+/// any of them. Reads them all. Throws Error (data) for one that cannot be read.
+std::uint64_t catalog_key(const Paths& paths);
 
 /// The record as the catalog sees it.
 struct Personal {

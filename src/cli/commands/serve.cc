@@ -3,7 +3,6 @@
 #include <spawn.h>
 
 #include <csignal>
-#include <filesystem>
 #include <memory>
 #include <ostream>
 #include <sstream>
@@ -23,8 +22,6 @@ extern char** environ;
 
 namespace cairn {
 namespace {
-
-namespace fs = std::filesystem;
 
 constexpr int kUsualPort = 8720;
 
@@ -53,17 +50,17 @@ const std::map<std::string, std::set<std::string>> kWrites{{"avoid", {}},
                                                            {"unchoose", {}},
                                                            {"undo", {"event"}}};
 
-// The catalog, open as long as none of its files is touched.
+// The catalog, open as long as its files say the same.
 class Shelf {
  public:
   Shelf(Paths paths, Block shipped) : paths_(std::move(paths)), shipped_(std::move(shipped)) {}
 
   // Throws Error (data) as long as the catalog is broken.
   const OpenCatalog& open() {
-    std::string sight = sight_of_files();
-    if (!open_ || sight != sight_) {
+    const std::uint64_t key = catalog_key(paths_);
+    if (!open_ || key != key_) {
       open_ = std::make_unique<OpenCatalog>(open_catalog(paths_, shipped_));
-      sight_ = std::move(sight);
+      key_ = key;
       ++edition_;
     }
     return *open_;
@@ -71,22 +68,10 @@ class Shelf {
   std::uint64_t edition() const { return edition_; }
 
  private:
-  std::string sight_of_files() const {
-    std::vector<fs::path> files = find_overlays(paths_.overlays);
-    if (paths_.catalog) files.push_back(*paths_.catalog);
-    std::string sight;
-    for (const fs::path& file : files) {
-      std::error_code ignored;
-      const auto time = fs::last_write_time(file, ignored).time_since_epoch().count();
-      sight += fmt::format("{}\n{} {}\n", file.string(), time, fs::file_size(file, ignored));
-    }
-    return sight;
-  }
-
   Paths paths_;
   Block shipped_;
   std::unique_ptr<OpenCatalog> open_;
-  std::string sight_;
+  std::uint64_t key_ = 0;
   std::uint64_t edition_ = 0;
 };
 
