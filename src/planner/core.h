@@ -129,14 +129,19 @@ struct SearchState {
 std::vector<CoreNode> greedy_set(const Core& core, const SearchState& state);
 inline constexpr std::size_t kMostTried = 400;
 
+/// greedy.cc: the same with a node as far away as the farthest of what it rests on: where `away` is
+/// what a relaxation lacks of each node, the set rounds its solution off.
+std::vector<CoreNode> nearest_set(const Core& core, const SearchState& state,
+                                  const std::vector<double>& away);
+
 /// The cheapest set that was found for one component, with its bound; equal where that is proven.
 struct Solution {
   std::vector<CoreNode> skills;
   Cost cost = 0;
   Cost lower_bound = 0;
 };
-/// search.cc: by cases (cases.h) or by the relaxation, whichever suits the core. Requires: every
-/// node can be derived.
+/// search.cc: by cases (cases.h) or by the relaxation, whichever suits the core by size and shape.
+/// Requires: every node can be derived.
 Solution solve_core(const Core& core, const StopCheck& stop);
 /// search.cc: branch and bound on a linear relaxation with lazy rows and landmark cuts (Imai,
 /// Fukunaga 2015; Haslum, Slaney, Thiebaux 2012); bounds are exact. Requires: every node can be

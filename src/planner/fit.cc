@@ -220,6 +220,7 @@ class Knapsack {
       int left = k;
       double sum = 0;
       for (const CoreNode child : children) {
+        if (child == n) continue;  // nobody rests on himself
         if (k > 1 && in(child) > in(n) + kWhole) {
           --left;
         } else {

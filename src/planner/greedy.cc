@@ -82,18 +82,17 @@ std::vector<CoreNode> drop_by_rank(const Core& core, const SearchState& state,
   return all;
 }
 
-}  // namespace
-
-std::vector<CoreNode> greedy_set(const Core& core, const SearchState& state) {
-  // Additive values: a node costs its own price and the sum of its threshold cheapest children.
-  std::vector<Cost> sum(core.size(), 0);
+// When each node comes to hold, if the least comes first: a node's value is that of its threshold
+// first children, joined, with its own.
+template <class Value, class Join, class Own>
+std::vector<std::uint32_t> settle(const Core& core, const SearchState& state, Join join, Own own) {
+  std::vector<Value> value(core.size(), Value{0});
   std::vector<std::uint32_t> missing = core.threshold;
   std::vector<std::uint32_t> settled_at(core.size(), kNoSkill);
-  using Entry = std::pair<Cost, CoreNode>;
+  using Entry = std::pair<Value, CoreNode>;
   std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
   const auto supported = [&](CoreNode node) {
-    if (state.banned[node] == 0)
-      queue.emplace(std::min(kInfinite, sum[node] + state.cost[node]), node);
+    if (state.banned[node] == 0) queue.emplace(own(value[node], node), node);
   };
   for (CoreNode node = 0; node < core.size(); ++node) {
     if (missing[node] == 0) supported(node);
@@ -106,12 +105,16 @@ std::vector<CoreNode> greedy_set(const Core& core, const SearchState& state) {
     settled_at[node] = clock++;
     for (const CoreNode user : core.users(node)) {
       if (missing[user] == 0) continue;
-      sum[user] = std::min(kInfinite, sum[user] + at);
+      value[user] = join(value[user], at);
       if (--missing[user] == 0) supported(user);
     }
   }
+  return settled_at;
+}
 
-  // Take each needed node with its earliest-settled children.
+// Each needed node with its children that settled first; then what the goals hold without goes.
+std::vector<CoreNode> needed_set(const Core& core, const SearchState& state,
+                                 const std::vector<std::uint32_t>& settled_at) {
   std::vector<std::uint8_t> taken(core.size(), 0);
   std::vector<CoreNode> stack, support;
   const auto take = [&](CoreNode node) {
@@ -140,6 +143,24 @@ std::vector<CoreNode> greedy_set(const Core& core, const SearchState& state) {
   }
   std::sort(priced.begin(), priced.end());
   return priced;
+}
+
+}  // namespace
+
+std::vector<CoreNode> greedy_set(const Core& core, const SearchState& state) {
+  return needed_set(
+      core, state,
+      settle<Cost>(
+          core, state, [](Cost sum, Cost child) { return std::min(kInfinite, sum + child); },
+          [&](Cost sum, CoreNode n) { return std::min(kInfinite, sum + state.cost[n]); }));
+}
+
+std::vector<CoreNode> nearest_set(const Core& core, const SearchState& state,
+                                  const std::vector<double>& away) {
+  return needed_set(core, state,
+                    settle<double>(
+                        core, state, [](double far, double child) { return std::max(far, child); },
+                        [&](double far, CoreNode n) { return std::max(far, away[n]); }));
 }
 
 }  // namespace cairn

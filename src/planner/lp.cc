@@ -8,6 +8,7 @@ namespace {
 
 constexpr double kFeasible = 1e-7;
 constexpr double kPivot = 1e-7;
+constexpr double kZero = 1e-12;
 constexpr double kInf = 1e30;
 
 }  // namespace
@@ -19,24 +20,17 @@ Lp::Lp(Cost most) {
 }
 
 std::uint32_t Lp::new_id(double low, double high) {
-  const auto id = static_cast<std::uint32_t>(low_.size());
-  low_.push_back(low);
-  high_.push_back(high);
-  value_.push_back(0);
-  at_high_.push_back(0);
-  place_.push_back(0);
+  const auto id = static_cast<std::uint32_t>(now_.low.size());
+  now_.low.push_back(low);
+  now_.high.push_back(high);
+  now_.value.push_back(0);
+  price_.push_back(0);
+  now_.reduced.push_back(0);
+  now_.at_high.push_back(0);
+  now_.where.push_back(kOut);
   meaning_.push_back(0);
+  line_.push_back(0);
   return id;
-}
-
-void Lp::widen() {
-  const std::size_t wider = std::max<std::size_t>(16, stride_ * 2);
-  std::vector<double> table(wider * std::max<std::size_t>(basic_.size(), 1), 0.0);
-  for (std::size_t r = 0; r < basic_.size(); ++r) {
-    std::copy_n(row(r), loose_.size(), table.data() + r * wider);
-  }
-  table_ = std::move(table);
-  stride_ = wider;
 }
 
 std::uint32_t Lp::add_variable(Cost cost) {
@@ -44,187 +38,314 @@ std::uint32_t Lp::add_variable(Cost cost) {
   const std::uint32_t id = new_id(0, 1);
   ids_.push_back(id);
   cost_.push_back(cost);
+  column_.emplace_back();
   meaning_[id] = static_cast<std::int32_t>(variable);
-  if (loose_.size() == stride_) widen();
-  for (std::size_t r = 0; r < basic_.size(); ++r) row(r)[loose_.size()] = 0;
-  place_[id] = static_cast<std::int32_t>(loose_.size());
-  loose_.push_back(id);
   // A little more than the cost, different for each, so that ties do not hold the method up.
   const std::uint32_t hash = (variable + 1) * 2654435761U;
-  wiggle_ = 1e-5 * (0.5 + static_cast<double>(hash >> 8) / static_cast<double>(1U << 24));
-  reduced_.push_back(static_cast<double>(cost) + wiggle_);
+  const double wiggle =
+      1e-5 * (0.5 + static_cast<double>(hash >> 8) / static_cast<double>(1U << 24));
+  price_[id] = now_.reduced[id] = static_cast<double>(cost) + wiggle;
   return variable;
-}
-
-void Lp::insert_row(std::uint32_t index) {
-  const Row& from = row_[index];
-  const std::uint32_t id = row_id_[index];
-  const std::size_t r = basic_.size();
-  if (stride_ == 0) widen();
-  table_.resize((r + 1) * stride_);
-  double* to = row(r);
-  std::fill_n(to, stride_, 0.0);
-  double sum = -from.at_least;
-  for (const Term& term : from.terms) {
-    const std::uint32_t x = ids_[term.variable];
-    sum += term.factor * value_[x];
-    if (place_[x] >= 0) {
-      to[place_[x]] += term.factor;
-    } else {
-      const double* other = row(static_cast<std::size_t>(~place_[x]));
-      for (std::size_t k = 0; k < loose_.size(); ++k) to[k] += term.factor * other[k];
-    }
-  }
-  value_[id] = sum;
-  place_[id] = ~static_cast<std::int32_t>(r);
-  basic_.push_back(id);
-  weight_.push_back(1);
 }
 
 void Lp::add_row(std::span<const Term> terms, int at_least) {
   const auto index = static_cast<std::uint32_t>(row_.size());
-  row_.push_back({{terms.begin(), terms.end()}, at_least});
   const std::uint32_t id = new_id(0, kInf);
   meaning_[id] = ~static_cast<std::int32_t>(index);
-  row_id_.push_back(id);
-  insert_row(index);
-}
-
-void Lp::shift(std::size_t column, double by) {
-  if (by == 0) return;
-  value_[loose_[column]] += by;
-  for (std::size_t r = 0; r < basic_.size(); ++r) value_[basic_[r]] += row(r)[column] * by;
+  now_.where[id] = index;
+  row_.push_back({{terms.begin(), terms.end()}, at_least, id});
+  for (const Term& term : terms)
+    column_[term.variable].push_back({index, static_cast<double>(term.factor)});
+  now_.basic.push_back(id);
+  now_.weight.push_back(1);
+  now_.fresh = now_.placed = false;
 }
 
 void Lp::set_bounds(std::uint32_t variable, bool may_be_0, bool may_be_1) {
   const std::uint32_t id = ids_[variable];
-  low_[id] = may_be_0 ? 0 : 1;
-  high_[id] = may_be_1 ? 1 : 0;
-  if (place_[id] < 0) return;
-  const auto column = static_cast<std::size_t>(place_[id]);
-  at_high_[id] = reduced_[column] < 0 ? 1 : 0;
-  shift(column, (at_high_[id] != 0 ? high_[id] : low_[id]) - value_[id]);
+  now_.low[id] = may_be_0 ? 0 : 1;
+  now_.high[id] = may_be_1 ? 1 : 0;
+  if (now_.where[id] == kOut) {
+    stand(id);
+  } else if (now_.placed) {
+    measure(now_.where[id]);
+  }
 }
 
 double Lp::objective() const {
   double sum = 0;
   for (std::size_t v = 0; v < ids_.size(); ++v)
-    sum += static_cast<double>(cost_[v]) * value_[ids_[v]];
+    sum += static_cast<double>(cost_[v]) * now_.value[ids_[v]];
   return sum;
 }
 
-void Lp::pivot(std::size_t r, std::size_t q) {
-  double* const pivot_row = row(r);
-  const double at = pivot_row[q];
-  const std::size_t columns = loose_.size();
-  const double inverse = 1 / at;
-  for (std::size_t k = 0; k < columns; ++k) pivot_row[k] *= -inverse;
-  pivot_row[q] = inverse;
-  for (std::size_t i = 0; i < basic_.size(); ++i) {
-    if (i == r) continue;
-    double* const other = row(i);
-    const double factor = other[q];
-    if (std::abs(factor) < 1e-12) {
-      other[q] = 0;
-      continue;
+// Takes the factors anew. Where the basis is not one, it is that of the slacks again.
+bool Lp::factor() {
+  std::vector<Entry> slacks;
+  slacks.reserve(row_.size());
+  std::vector<std::span<const Entry>> columns;
+  columns.reserve(row_.size());
+  for (const std::uint32_t id : now_.basic) {
+    const std::int32_t means = meaning_[id];
+    if (means >= 0) {
+      columns.emplace_back(column_[static_cast<std::size_t>(means)]);
+    } else {
+      slacks.push_back({static_cast<std::uint32_t>(~means), -1.0});
+      columns.emplace_back(&slacks.back(), 1);
     }
-    other[q] = 0;
-    for (std::size_t k = 0; k < columns; ++k) other[k] += factor * pivot_row[k];
-    const double share = factor * inverse;
-    weight_[i] = std::max(weight_[i], share * share * weight_[r]);
   }
-  weight_[r] = std::max(1.0, weight_[r] * inverse * inverse);
-  const double price = reduced_[q];
-  reduced_[q] = 0;
-  for (std::size_t k = 0; k < columns; ++k) reduced_[k] += price * pivot_row[k];
-  std::swap(basic_[r], loose_[q]);
-  place_[basic_[r]] = ~static_cast<std::int32_t>(r);
-  place_[loose_[q]] = static_cast<std::int32_t>(q);
-  ++pivots_;
-  ++since_rebuild_;
+  const std::vector<std::uint32_t> column_of = now_.basis.factor(columns);
+  if (column_of.size() != row_.size()) return false;
+  std::vector<std::uint32_t> basic(row_.size());
+  std::vector<double> weight(row_.size());
+  for (std::uint32_t r = 0; r < row_.size(); ++r) {
+    basic[r] = now_.basic[column_of[r]];
+    weight[r] = now_.weight[column_of[r]];
+    now_.where[basic[r]] = r;
+  }
+  now_.basic = std::move(basic);
+  now_.weight = std::move(weight);
+  now_.fresh = true;
+  now_.placed = false;
+  return true;
 }
 
-Lp::Status Lp::solve(double cutoff, std::size_t most_pivots, const StopCheck& stop) {
-  if (since_rebuild_ > 2000) rebuild();
-  struct Candidate {
-    double ratio, size;
-    std::uint32_t column;
-  };
-  std::vector<Candidate> candidates;
+// Reduced costs of the basis. Who stands at the wrong bound changes over.
+void Lp::price() {
+  std::vector<double>& dual = solved_;
+  dual.resize(row_.size());
+  for (std::size_t r = 0; r < row_.size(); ++r) dual[r] = price_[now_.basic[r]];
+  now_.basis.solve_transposed(dual);
+  for (const Row& row : row_) {
+    now_.reduced[row.slack] =
+        now_.where[row.slack] != kOut
+            ? 0
+            : std::max(0.0, dual[static_cast<std::size_t>(~meaning_[row.slack])]);
+  }
+  for (std::size_t v = 0; v < ids_.size(); ++v) {
+    const std::uint32_t id = ids_[v];
+    now_.reduced[id] = 0;
+    if (now_.where[id] != kOut) continue;
+    double sum = price_[id];
+    for (const Entry& e : column_[v]) sum -= e.value * dual[e.index];
+    now_.reduced[id] = sum;
+    stand(id);
+  }
+}
+
+// At the bound that its reduced cost speaks for.
+void Lp::stand(std::uint32_t id) {
+  now_.at_high[id] = now_.reduced[id] < 0 ? 1 : 0;
+  const double to = now_.at_high[id] != 0 ? now_.high[id] : now_.low[id];
+  now_.placed = now_.placed && to == now_.value[id];
+  now_.value[id] = to;
+}
+
+void Lp::add_column(std::uint32_t id, double by, std::vector<double>& to) const {
+  const std::int32_t means = meaning_[id];
+  if (means < 0) {
+    to[static_cast<std::size_t>(~means)] -= by;
+  } else {
+    for (const Entry& e : column_[static_cast<std::size_t>(means)]) to[e.index] += e.value * by;
+  }
+}
+
+// Values of the basis, from those of the others.
+void Lp::place() {
+  std::vector<double>& rest = solved_;
+  rest.resize(row_.size());
+  for (std::size_t r = 0; r < row_.size(); ++r) rest[r] = row_[r].at_least;
+  for (const std::uint32_t id : ids_) {
+    if (now_.where[id] == kOut && now_.value[id] != 0) add_column(id, -now_.value[id], rest);
+  }
+  now_.basis.solve(rest);
+  now_.off.resize(row_.size());
+  for (std::size_t r = 0; r < row_.size(); ++r) {
+    now_.value[now_.basic[r]] = rest[r];
+    measure(r);
+  }
+  now_.placed = true;
+}
+
+// How far the row's member is outside its bounds, squared.
+void Lp::measure(std::size_t r) {
+  const std::uint32_t id = now_.basic[r];
+  const double off = std::max(now_.low[id] - now_.value[id], now_.value[id] - now_.high[id]);
+  now_.off[r] = off > kFeasible ? off * off : 0;
+}
+
+// Into line_: by how much the one that leaves grows with each that is not in the basis.
+void Lp::price_row() {
+  touched_.clear();
+  for (std::size_t r = 0; r < row_.size(); ++r) {
+    const double by = edge_[r];
+    if (std::abs(by) < kZero) continue;
+    const std::uint32_t slack = row_[r].slack;
+    if (now_.where[slack] == kOut) {
+      line_[slack] = by;
+      touched_.push_back(slack);
+    }
+    for (const Term& term : row_[r].terms) {
+      const std::uint32_t id = ids_[term.variable];
+      if (now_.where[id] != kOut) continue;
+      if (line_[id] == 0) touched_.push_back(id);
+      line_[id] -= by * term.factor;
+      if (line_[id] == 0) line_[id] = 1e-300;
+    }
+  }
+}
+
+// Which one enters when the leaving one is off by `slope`; those that are passed on the way change
+// over to their other bound. kOut: none, the rows cannot all hold.
+std::uint32_t Lp::entering(double slope, bool rises) {
   const auto later = [](const Candidate& a, const Candidate& b) {
     if (a.ratio != b.ratio) return a.ratio > b.ratio;
     if (a.size != b.size) return a.size < b.size;
-    return a.column > b.column;
+    return a.id > b.id;
   };
+  candidates_.clear();
+  for (const std::uint32_t id : touched_) {
+    const double a = rises ? line_[id] : -line_[id];
+    if (std::abs(a) < kPivot || now_.low[id] == now_.high[id]) continue;
+    if (now_.at_high[id] != 0 ? a > 0 : a < 0) continue;
+    candidates_.push_back({std::abs(now_.reduced[id]) / std::abs(a), std::abs(a), id});
+  }
+  std::make_heap(candidates_.begin(), candidates_.end(), later);
+  while (!candidates_.empty()) {
+    std::pop_heap(candidates_.begin(), candidates_.end(), later);
+    Candidate chosen = candidates_.back();
+    candidates_.pop_back();
+    const double range = now_.high[chosen.id] - now_.low[chosen.id];
+    if (range >= kInf / 2 || slope - chosen.size * range <= kFeasible) {
+      // Among candidates as good, the largest pivot.
+      while (!candidates_.empty() && candidates_.front().ratio <= chosen.ratio + 1e-9) {
+        std::pop_heap(candidates_.begin(), candidates_.end(), later);
+        if (candidates_.back().size > chosen.size) chosen = candidates_.back();
+        candidates_.pop_back();
+      }
+      return chosen.id;
+    }
+    slope -= chosen.size * range;
+    now_.at_high[chosen.id] ^= 1U;
+    const double by = now_.at_high[chosen.id] != 0 ? range : -range;
+    now_.value[chosen.id] += by;
+    add_column(chosen.id, by, flips_);
+    flipped_ = true;
+  }
+  return kOut;
+}
+
+Lp::Status Lp::solve(double cutoff, std::size_t most_pivots, const StopCheck& stop) {
+  const std::size_t size = row_.size();
+  edge_.assign(size, 0);
+  flips_.assign(size, 0);
   for (std::size_t round = 0;; ++round) {
+    if (!now_.fresh || now_.basis.worn()) {
+      if (!factor()) {
+        rebuild();
+        if (!factor()) return Status::trouble;
+      }
+      price();
+    }
+    if (!now_.placed) place();
     if (round % 16 == 15) {
       if (stop && stop()) return Status::stopped;
       if (objective() > cutoff) return Status::above_cutoff;
     }
-    std::size_t leaving = basic_.size();
+    std::size_t leaving = size;
     double best = 0;
-    for (std::size_t r = 0; r < basic_.size(); ++r) {
-      const std::uint32_t id = basic_[r];
-      const double off = std::max(low_[id] - value_[id], value_[id] - high_[id]);
-      if (off <= kFeasible) continue;
-      const double score = off * off / weight_[r];
-      if (score > best) {
-        best = score;
+    for (std::size_t r = 0; r < size; ++r) {
+      if (now_.off[r] > best * now_.weight[r]) {
+        best = now_.off[r] / now_.weight[r];
         leaving = r;
       }
     }
-    if (leaving == basic_.size())
-      return objective() > cutoff ? Status::above_cutoff : Status::optimal;
+    if (leaving == size) return objective() > cutoff ? Status::above_cutoff : Status::optimal;
     if (round >= most_pivots) return Status::trouble;
-    const std::uint32_t out = basic_[leaving];
-    const bool rises = value_[out] < low_[out];
-    const double target = rises ? low_[out] : high_[out];
-    double slope = std::abs(target - value_[out]);
-    const double* const line = row(leaving);
-    candidates.clear();
-    for (std::size_t k = 0; k < loose_.size(); ++k) {
-      const double a = rises ? line[k] : -line[k];
-      const std::uint32_t id = loose_[k];
-      if (std::abs(a) < kPivot || low_[id] == high_[id]) continue;
-      if (at_high_[id] != 0 ? a > 0 : a < 0) continue;
-      candidates.push_back(
-          {std::abs(reduced_[k]) / std::abs(a), std::abs(a), static_cast<std::uint32_t>(k)});
-    }
-    std::make_heap(candidates.begin(), candidates.end(), later);
-    std::size_t entering = loose_.size();
-    while (!candidates.empty()) {
-      std::pop_heap(candidates.begin(), candidates.end(), later);
-      Candidate chosen = candidates.back();
-      candidates.pop_back();
-      const std::uint32_t id = loose_[chosen.column];
-      const double range = high_[id] - low_[id];
-      if (range >= kInf / 2 || slope - chosen.size * range <= kFeasible) {
-        // Among candidates as good, the largest pivot.
-        while (!candidates.empty() && candidates.front().ratio <= chosen.ratio + 1e-9) {
-          std::pop_heap(candidates.begin(), candidates.end(), later);
-          if (candidates.back().size > chosen.size) chosen = candidates.back();
-          candidates.pop_back();
-        }
-        entering = chosen.column;
-        break;
+
+    const std::uint32_t out = now_.basic[leaving];
+    const bool rises = now_.value[out] < now_.low[out];
+    const double target = rises ? now_.low[out] : now_.high[out];
+    std::fill(edge_.begin(), edge_.end(), 0.0);
+    edge_[leaving] = 1;
+    now_.basis.solve_transposed(edge_);
+    price_row();
+    const std::uint32_t in = entering(std::abs(target - now_.value[out]), rises);
+    const auto take_back = [&] {
+      for (const std::uint32_t id : touched_) {
+        line_[id] = 0;
+        if (meaning_[id] >= 0) stand(id);
       }
-      slope -= chosen.size * range;
-      at_high_[id] ^= 1U;
-      shift(chosen.column, at_high_[id] != 0 ? range : -range);
-    }
-    if (entering == loose_.size()) {
-      ray_.assign(row_.size(), 0);
-      for (std::size_t k = 0; k < loose_.size(); ++k) {
-        const std::int32_t means = meaning_[loose_[k]];
-        if (means < 0) ray_[static_cast<std::size_t>(~means)] = std::abs(line[k]);
+      std::fill(flips_.begin(), flips_.end(), 0.0);
+      flipped_ = false;
+    };
+    if (in == kOut) {
+      ray_.assign(size, 0);
+      for (std::size_t r = 0; r < size; ++r) {
+        if (now_.where[row_[r].slack] == kOut) ray_[r] = std::abs(edge_[r]);
       }
       if (meaning_[out] < 0) ray_[static_cast<std::size_t>(~meaning_[out])] = 1;
+      take_back();
       return Status::infeasible;
     }
-    shift(entering, (target - value_[out]) / line[entering]);
-    value_[out] = target;
-    at_high_[out] = rises ? 0 : 1;
-    pivot(leaving, entering);
+    solved_.assign(size, 0);
+    add_column(in, 1, solved_);
+    now_.basis.solve(solved_);
+    const double pivot = solved_[leaving];
+    if (std::abs(pivot + line_[in]) > 1e-6 * (1 + std::abs(pivot)) || std::abs(pivot) < kPivot) {
+      // The factors have lost touch with the program.
+      take_back();
+      if (now_.basis.exchanges() == 0) return Status::trouble;
+      now_.fresh = false;
+      continue;
+    }
+    // Reduced costs.
+    const double step = now_.reduced[in] / line_[in];
+    for (const std::uint32_t id : touched_) {
+      now_.reduced[id] -= step * line_[id];
+      line_[id] = 0;
+      // Rounding may leave it on the wrong side of 0, where the bound it stands at would not do.
+      if (now_.low[id] == now_.high[id]) continue;
+      if (now_.at_high[id] != 0 ? now_.reduced[id] > 0 : now_.reduced[id] < 0) now_.reduced[id] = 0;
+    }
+    now_.reduced[in] = 0;
+    now_.reduced[out] = step;
+    // Values.
+    if (flipped_) {
+      now_.basis.solve(flips_);
+      for (std::size_t r = 0; r < size; ++r) {
+        if (flips_[r] == 0) continue;
+        now_.value[now_.basic[r]] -= flips_[r];
+        flips_[r] = 0;
+        measure(r);
+      }
+      flipped_ = false;
+    }
+    moved_.clear();
+    double norm = 0;
+    for (std::uint32_t r = 0; r < size; ++r) {
+      norm += edge_[r] * edge_[r];
+      if (std::abs(solved_[r]) > kZero) moved_.push_back({r, solved_[r]});
+    }
+    const double move = (now_.value[out] - target) / pivot;
+    for (const Entry& e : moved_) now_.value[now_.basic[e.index]] -= move * e.value;
+    now_.value[in] += move;
+    now_.value[out] = target;
+    now_.at_high[out] = rises ? 0 : 1;
+    // Steepest edges.
+    now_.basis.solve(edge_);
+    for (const Entry& e : moved_) {
+      const double share = e.value / pivot;
+      double& weight = now_.weight[e.index];
+      weight = std::max(weight + share * (share * norm - 2 * edge_[e.index]), 1e-4);
+    }
+    now_.weight[leaving] = std::max(norm / (pivot * pivot), 1e-4);
+    now_.basic[leaving] = in;
+    now_.where[in] = static_cast<std::uint32_t>(leaving);
+    now_.where[out] = kOut;
+    for (const Entry& e : moved_) measure(e.index);
+    now_.basis.exchange(static_cast<std::uint32_t>(leaving), moved_);
+    ++pivots_;
   }
 }
 
@@ -232,19 +353,17 @@ Lp::Certificate Lp::certify() const {
   Certificate made;
   made.reduced.resize(ids_.size());
   for (std::size_t v = 0; v < ids_.size(); ++v) made.reduced[v] = cost_[v] * scale_;
-  for (std::size_t k = 0; k < loose_.size(); ++k) {
-    const std::int32_t means = meaning_[loose_[k]];
-    if (means >= 0 || reduced_[k] <= 0) continue;
-    const Row& from = row_[static_cast<std::size_t>(~means)];
-    const Cost multiplier = std::llround(reduced_[k] * static_cast<double>(scale_));
-    made.bound += multiplier * from.at_least;
-    for (const Term& term : from.terms) made.reduced[term.variable] -= multiplier * term.factor;
+  for (const Row& row : row_) {
+    if (now_.where[row.slack] != kOut || now_.reduced[row.slack] <= 0) continue;
+    const Cost multiplier = std::llround(now_.reduced[row.slack] * static_cast<double>(scale_));
+    made.bound += multiplier * row.at_least;
+    for (const Term& term : row.terms) made.reduced[term.variable] -= multiplier * term.factor;
   }
   for (std::size_t v = 0; v < ids_.size(); ++v) {
     const std::uint32_t id = ids_[v];
     const Cost price = made.reduced[v];
     // Each variable stands at whichever of its bounds is the cheaper.
-    if (price < 0 ? high_[id] > 0.5 : low_[id] > 0.5) made.bound += price;
+    if (price < 0 ? now_.high[id] > 0.5 : now_.low[id] > 0.5) made.bound += price;
   }
   return made;
 }
@@ -263,73 +382,54 @@ bool Lp::surely_infeasible() const {
   Cost most = 0;
   for (std::size_t v = 0; v < ids_.size(); ++v) {
     const std::uint32_t id = ids_[v];
-    if (factor[v] > 0 ? high_[id] > 0.5 : low_[id] > 0.5) most += factor[v];
+    if (factor[v] > 0 ? now_.high[id] > 0.5 : now_.low[id] > 0.5) most += factor[v];
   }
   return most < need;
 }
 
 void Lp::drop_slack_rows() {
-  std::vector<std::uint8_t> keep(row_.size(), 0);
-  for (std::size_t i = 0; i < row_.size(); ++i) {
-    const std::uint32_t id = row_id_[i];
-    keep[i] = place_[id] >= 0 || value_[id] < 1e-6 ? 1 : 0;
-  }
-  std::size_t to = 0;
-  for (std::size_t r = 0; r < basic_.size(); ++r) {
-    const std::int32_t means = meaning_[basic_[r]];
-    if (means < 0 && keep[static_cast<std::size_t>(~means)] == 0) continue;
-    if (to != r) {
-      std::copy_n(row(r), loose_.size(), row(to));
-      basic_[to] = basic_[r];
-      weight_[to] = weight_[r];
-      place_[basic_[to]] = ~static_cast<std::int32_t>(to);
+  std::vector<Row> kept;
+  std::vector<std::uint32_t> basic;
+  std::vector<std::uint32_t> to(row_.size(), kOut);
+  for (std::uint32_t r = 0; r < row_.size(); ++r) {
+    const std::uint32_t id = row_[r].slack;
+    if (now_.where[id] != kOut && now_.value[id] >= 1e-6) {
+      now_.where[id] = kOut;
+      continue;
     }
-    ++to;
+    to[r] = static_cast<std::uint32_t>(kept.size());
+    meaning_[id] = ~static_cast<std::int32_t>(kept.size());
+    kept.push_back(std::move(row_[r]));
   }
-  basic_.resize(to);
-  weight_.resize(to);
-  table_.resize(to * stride_);
-  std::size_t next = 0;
-  for (std::size_t i = 0; i < row_.size(); ++i) {
-    if (keep[i] == 0) continue;
-    if (next != i) {
-      row_[next] = std::move(row_[i]);
-      row_id_[next] = row_id_[i];
-      meaning_[row_id_[next]] = ~static_cast<std::int32_t>(next);
-    }
-    ++next;
+  if (kept.size() == row_.size()) {
+    row_ = std::move(kept);
+    return;
   }
-  row_.resize(next);
-  row_id_.resize(next);
+  // The ids of slacks that went stay behind, at 0 and in no row.
+  for (std::size_t r = 0; r < now_.basic.size(); ++r) {
+    if (now_.where[now_.basic[r]] == kOut) continue;
+    basic.push_back(now_.basic[r]);
+    now_.weight[basic.size() - 1] = now_.weight[r];
+  }
+  row_ = std::move(kept);
+  now_.basic = std::move(basic);
+  now_.weight.resize(now_.basic.size());
+  for (auto& column : column_) {
+    std::erase_if(column, [&](const Entry& e) { return to[e.index] == kOut; });
+    for (Entry& e : column) e.index = to[e.index];
+  }
+  for (std::uint32_t r = 0; r < now_.basic.size(); ++r) now_.where[now_.basic[r]] = r;
+  now_.fresh = now_.placed = false;
 }
 
 void Lp::rebuild() {
-  since_rebuild_ = 0;
-  const std::vector<double> low = low_, high = high_;
-  const std::vector<std::uint32_t> ids = ids_;
-  const std::vector<Cost> cost = cost_;
-  std::vector<Row> rows = std::move(row_);
-  low_.clear();
-  high_.clear();
-  value_.clear();
-  at_high_.clear();
-  place_.clear();
-  meaning_.clear();
-  basic_.clear();
-  loose_.clear();
-  reduced_.clear();
-  weight_.clear();
-  table_.clear();
-  ids_.clear();
-  cost_.clear();
-  row_.clear();
-  row_id_.clear();
-  stride_ = 0;
-  for (std::size_t v = 0; v < ids.size(); ++v) {
-    add_variable(cost[v]);
-    set_bounds(static_cast<std::uint32_t>(v), low[ids[v]]<0.5, high[ids[v]]> 0.5);
+  for (std::uint32_t id = 0; id < now_.low.size(); ++id) now_.where[id] = kOut;
+  for (std::uint32_t r = 0; r < row_.size(); ++r) {
+    now_.basic[r] = row_[r].slack;
+    now_.where[now_.basic[r]] = r;
+    now_.weight[r] = 1;
   }
-  for (const Row& from : rows) add_row(from.terms, from.at_least);
+  now_.fresh = now_.placed = false;
 }
 
 }  // namespace cairn

@@ -58,7 +58,10 @@ class Search {
   bool add_broken(CoreNode n);
   bool add_broken_rows();
   bool derivable(const std::vector<std::uint8_t>& allowed) const;
-  void try_greedy(bool guided);
+  SearchState state() const;
+  void take_with_goals(std::vector<CoreNode> skills);
+  void round_off();
+  void dive();
   std::vector<CoreNode> missed_landmark(std::vector<std::uint8_t> allowed) const;
   bool separate();
   void fix_by_cost(const Lp::Certificate& certificate, bool at_root);
@@ -227,22 +230,25 @@ bool Search::derivable(const std::vector<std::uint8_t>& allowed) const {
   return goals == core_.goals.size();
 }
 
-// A plan by additive values; where guided, skills that the relaxation likes cost less.
-void Search::try_greedy(bool guided) {
+// A set as greedy.cc finds one, with the goals' own prices.
+void Search::take_with_goals(std::vector<CoreNode> skills) {
+  for (const CoreNode goal : core_.goals) {
+    if (core_.cost[goal] > 0) skills.push_back(goal);
+  }
+  best_.offer(core_, std::move(skills));
+}
+
+SearchState Search::state() const {
   SearchState state{core_.cost, std::vector<std::uint8_t>(core_.size(), 0), core_.goals};
   for (const CoreNode goal : core_.goals) state.cost[goal] = 0;
-  std::vector<CoreNode> paid = core_.goals;
-  std::erase_if(paid, [&](CoreNode n) { return core_.cost[n] == 0; });
-  if (guided) {
-    for (CoreNode n = 0; n < core_.size(); ++n) {
-      if (state.cost[n] == 0) continue;
-      const double away = 1 - std::clamp(value(n), 0.0, 1.0);
-      state.cost[n] = 1 + std::llround(away * static_cast<double>(state.cost[n]) * 64);
-    }
-  }
-  std::vector<CoreNode> skills = greedy_set(core_, state);
-  skills.insert(skills.end(), paid.begin(), paid.end());
-  best_.offer(core_, std::move(skills));
+  return state;
+}
+
+// The plan that the relaxation points at: each node rests on what it has most of.
+void Search::round_off() {
+  std::vector<double> away(core_.size());
+  for (CoreNode n = 0; n < core_.size(); ++n) away[n] = 1 - std::clamp(value(n), 0.0, 1.0);
+  take_with_goals(nearest_set(core_, state(), away));
 }
 
 // Priced skills outside `allowed`, one of which every plan has: a maximal set that does not reach
@@ -325,6 +331,35 @@ bool Search::separate() {
   return true;
 }
 
+// Fixes what the relaxation has most of and solves again, until it is whole. Undoes all of it.
+void Search::dive() {
+  std::vector<CoreNode> fixed, open;
+  for (std::size_t round = 0; !stopped(); ++round) {
+    const double cutoff = static_cast<double>(best_.cost - unit_ - base_);
+    const Lp::Status status = lp_.solve(cutoff, 20'000, stop_);
+    if (status != Lp::Status::optimal) break;
+    if (add_broken_rows()) continue;
+    round_off();
+    open.clear();
+    for (const CoreNode n : node_of_) {
+      const double x = value(n);
+      if (fixed_[n] == Fixed::no && core_.cost[n] > 0 && x > kWhole && x < 1 - kWhole)
+        open.push_back(n);
+    }
+    if (open.empty()) break;
+    std::sort(open.begin(), open.end(), [&](CoreNode a, CoreNode b) {
+      const double xa = value(a), xb = value(b);
+      return xa != xb ? xa > xb : a < b;
+    });
+    const std::size_t most = std::max<std::size_t>(1, open.size() / 10);
+    for (std::size_t i = 0; i < most; ++i) {
+      fix(open[i], Fixed::in);
+      fixed.push_back(open[i]);
+    }
+  }
+  for (const CoreNode n : fixed) fix(n, Fixed::no);
+}
+
 // Nodes that no better plan has, or goes without, by the exact multipliers.
 void Search::fix_by_cost(const Lp::Certificate& certificate, bool at_root) {
   const Cost scale = lp_.scale();
@@ -341,6 +376,8 @@ void Search::fix_by_cost(const Lp::Certificate& certificate, bool at_root) {
 std::optional<CoreNode> Search::bound_here(Cost& bound) {
   const bool at_root = tree_.size() == 1;
   std::size_t rounds = 0, cuts = 0;
+  double before_cuts = 0;
+  bool dived = false;
   ++solved_;
   for (;; ++rounds) {
     std::vector<std::uint8_t> allowed(core_.size(), 0);
@@ -380,7 +417,7 @@ std::optional<CoreNode> Search::bound_here(Cost& bound) {
     }
     fix_by_cost(certificate, at_root);
     if (add_broken_rows()) continue;
-    if (at_root ? rounds % 5 == 0 : solved_ % 16 == 1) try_greedy(true);
+    if (at_root ? rounds % 5 == 0 : solved_ % 16 == 1) round_off();
     if (bound >= best_.cost) return std::nullopt;
     bool whole = true;
     std::vector<CoreNode> paid;
@@ -391,9 +428,21 @@ std::optional<CoreNode> Search::bound_here(Cost& bound) {
       if (x >= 1 - kWhole) paid.push_back(node_of_[v]);
     }
     if (!whole) {
-      if (at_root && cuts < 200 && separate()) {
-        ++cuts;
+      if (at_root && !std::exchange(dived, true)) {
+        dive();
         continue;
+      }
+      if (at_root && cuts < 200) {
+        // Cuts are worth their time while ten of them close a twentieth of what is open.
+        if (cuts % 10 == 0) {
+          const double open = static_cast<double>(best_.cost - base_) - lp_.objective();
+          if (cuts > 0 && lp_.objective() - before_cuts < open / 20) break;
+          before_cuts = lp_.objective();
+        }
+        if (separate()) {
+          ++cuts;
+          continue;
+        }
       }
       break;
     }
@@ -470,27 +519,28 @@ CoreNode Search::pick(const std::vector<CoreNode>& open, Cost bound) {
     return a.score != b.score ? a.score > b.score : a.node < b.node;
   });
   constexpr int kEnough = 2;
-  constexpr std::size_t kMostTrials = 8, kMostTableau = 400'000;
+  constexpr std::size_t kMostTrials = 8;
   Scored best{-1, ranked.front().node};
   std::size_t trials = 0;
-  const bool may_try = lp_.rows() * lp_.variables() <= kMostTableau;
+  std::optional<Lp::Position> start;
   const double now = lp_.objective();
   const double cutoff =
       static_cast<double>(best_.cost - unit_ - base_) + 0.1 * static_cast<double>(unit_);
   for (std::size_t i = 0; i < ranked.size() && i < 3 * kMostTrials; ++i) {
     const CoreNode n = ranked[i].node;
     History& h = history_[n];
-    if (may_try && trials < kMostTrials && (h.count[0] < kEnough || h.count[1] < kEnough) &&
+    if (trials < kMostTrials && (h.count[0] < kEnough || h.count[1] < kEnough) &&
         variable_[n] != kNoVariable && !stopped()) {
       ++trials;
+      if (!start) start = lp_.position();
       const double x = value(n);
       for (const int side : {0, 1}) {
-        Lp probe = lp_;
-        probe.set_bounds(variable_[n], side == 0, side == 1);
-        const Lp::Status status = probe.solve(cutoff, 30, {});
+        lp_.set_bounds(variable_[n], side == 0, side == 1);
+        const Lp::Status status = lp_.solve(cutoff, 30, {});
         const double rise = status == Lp::Status::infeasible
                                 ? static_cast<double>(best_.cost - bound)
-                                : std::max(0.0, probe.objective() - now);
+                                : std::max(0.0, lp_.objective() - now);
+        lp_.go_back(*start);
         h.sum[side] += rise / std::max(1e-3, side == 1 ? 1 - x : x);
         ++h.count[side];
       }
@@ -502,7 +552,7 @@ CoreNode Search::pick(const std::vector<CoreNode>& open, Cost bound) {
 }
 
 Solution Search::run() {
-  try_greedy(false);
+  take_with_goals(greedy_set(core_, state()));
   tree_.push_back({0, 0, Fixed::no, base_});
   std::priority_queue<Open> open;
   std::optional<std::uint32_t> at = 0;
@@ -564,10 +614,16 @@ Solution solve_by_relaxation(const Core& core, const StopCheck& stop) {
 }
 
 Solution solve_core(const Core& core, const StopCheck& stop) {
-  // From about here on the tableau of the relaxation is what takes the time.
-  constexpr std::size_t kMostForRelaxation = 700;
-  return core.size() <= kMostForRelaxation ? solve_by_relaxation(core, stop)
-                                           : solve_by_cases(core, stop);
+  // Where most choices are the goals' own, they lie side by side, and the relaxation sees them all
+  // at once, as long as it can be solved. Where they lie below one another, deciding the topmost
+  // settles most, and that soon is the shorter way.
+  constexpr std::size_t kMostSideBySide = 6'000, kMostNested = 700;
+  std::size_t all = 0, of_goals = 0;
+  const auto is_choice = [&](CoreNode n) { return core.threshold[n] < core.children(n).size(); };
+  for (CoreNode n = 0; n < core.size(); ++n) all += is_choice(n) ? 1 : 0;
+  for (const CoreNode goal : core.goals) of_goals += is_choice(goal) ? 1 : 0;
+  const std::size_t most = all <= 2 * of_goals ? kMostSideBySide : kMostNested;
+  return core.size() <= most ? solve_by_relaxation(core, stop) : solve_by_cases(core, stop);
 }
 
 }  // namespace cairn
