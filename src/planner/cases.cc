@@ -154,7 +154,7 @@ void Cases::solve_rest(const Givens& given) {
     }
   }
   if (!drop_underivable(rest)) return;
-  const Reduced reduced = reduce(std::move(rest), stop_);
+  const Reduced reduced = reduce(rest, stop_);
   std::vector<std::uint8_t> bought(core_.size(), 0);
   for (const SkillIndex n : reduced.paid) bought[value(n)] = 1;
   for (const Core& part : components(reduced.core)) {

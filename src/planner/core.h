@@ -76,7 +76,7 @@ struct Reduced {
 /// reduce.cc: takes out what is useless, free, unavoidable or dominated. An optimal solution of the
 /// core plus `paid` (plus skills of no cost) is an optimal plan. Requires: every node of `whole`
 /// can be derived (drop_underivable). May be stopped; what it has done till then counts.
-Reduced reduce(Core whole, const StopCheck& stop = {});
+Reduced reduce(const Core& whole, const StopCheck& stop = {});
 
 /// core.cc: leaves out the nodes that cannot be derived; false when a goal is among them.
 bool drop_underivable(Core& core);

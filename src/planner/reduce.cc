@@ -9,7 +9,7 @@ namespace {
 // A core that can still be changed: nodes are taken out in place, lists of children only shrink.
 class Reducer {
  public:
-  explicit Reducer(Core whole);
+  explicit Reducer(const Core& whole) { begin_with(whole); }
 
   Reduced run(const StopCheck& stop);
 
@@ -20,7 +20,7 @@ class Reducer {
     return {child_.data() + begin_[n], count_[n]};
   }
 
-  void repack();
+  void begin_with(const Core& core);
   void index_users();
   void find_rings();
   std::span<const CoreNode> users(CoreNode n) const {
@@ -46,26 +46,23 @@ class Reducer {
   std::vector<CoreNode> child_;
   std::vector<std::uint32_t> user_begin_;
   std::vector<CoreNode> user_;
-  std::vector<CoreNode> names_;  // of the packed core's nodes
   std::vector<SkillIndex> paid_;
   Cost paid_cost_ = 0;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> with_;
 };
 
-Reducer::Reducer(Core whole)
-    : threshold_(std::move(whole.threshold)),
-      cost_(std::move(whole.cost)),
-      skill_(std::move(whole.skill)),
-      goal_(threshold_.size(), 0),
-      gone_(threshold_.size(), 0),
-      begin_(threshold_.size()),
-      count_(threshold_.size()),
-      child_(std::move(whole.child)) {
-  for (CoreNode n = 0; n < size(); ++n) {
-    begin_[n] = whole.child_begin[n];
-    count_[n] = whole.child_begin[n + 1] - whole.child_begin[n];
-  }
-  for (const CoreNode goal : whole.goals) goal_[goal] = 1;
+// What was paid and tied together so far stays.
+void Reducer::begin_with(const Core& core) {
+  threshold_ = core.threshold;
+  cost_ = core.cost;
+  skill_ = core.skill;
+  child_ = core.child;
+  goal_.assign(size(), 0);
+  for (const CoreNode goal : core.goals) goal_[goal] = 1;
+  gone_.assign(size(), 0);
+  begin_.assign(core.child_begin.begin(), core.child_begin.end() - 1);
+  count_.resize(size());
+  for (CoreNode n = 0; n < size(); ++n) count_[n] = core.child_begin[n + 1] - begin_[n];
 }
 
 void Reducer::index_users() {
@@ -196,10 +193,13 @@ bool Reducer::splice() {
     const auto list = children(n);
     if (list.size() > 1 && (threshold_[n] == 1 || threshold_[n] == list.size())) {
       const bool all = threshold_[n] == list.size();
-      std::sort(list.begin(), list.end());
-      const auto end = std::unique(list.begin(), list.end());
-      count_[n] = static_cast<std::uint32_t>(end - list.begin());
-      if (all) threshold_[n] = count_[n];
+      const auto falls = [](CoreNode a, CoreNode b) { return a >= b; };
+      if (std::adjacent_find(list.begin(), list.end(), falls) != list.end()) {
+        std::sort(list.begin(), list.end());
+        const auto end = std::unique(list.begin(), list.end());
+        count_[n] = static_cast<std::uint32_t>(end - list.begin());
+        if (all) threshold_[n] = count_[n];
+      }
     }
     if (cost_[n] == 0 && count_[n] == 1 && children(n)[0] != n) stands_for[n] = children(n)[0];
   }
@@ -243,6 +243,8 @@ bool Reducer::merge_own() {
     if (gone_[n] != 0 || threshold_[n] == 0) continue;
     const bool all = threshold_[n] == count_[n];
     if (!all && threshold_[n] != 1) continue;
+    const auto owned = [&](CoreNode child) { return own(n, child); };
+    if (std::ranges::none_of(children(n), owned)) continue;
     list.clear();
     stack.assign(children(n).rbegin(), children(n).rend());
     bool merged = false;
@@ -320,17 +322,24 @@ void Reducer::keep_relevant() {
   }
 }
 
+// What is left, as a core; and goes on from that, so that later rounds cost no more than that.
 Core Reducer::pack() {
   Core core;
   std::vector<CoreNode> packed(size(), kNoSkill);
-  names_.clear();
+  std::size_t nodes = 0, needs = 0;
   for (CoreNode n = 0; n < size(); ++n) {
     if (gone_[n] != 0) continue;
-    packed[n] = static_cast<CoreNode>(names_.size());
-    names_.push_back(n);
+    packed[n] = static_cast<CoreNode>(nodes++);
+    needs += count_[n];
   }
+  core.threshold.reserve(nodes);
+  core.cost.reserve(nodes);
+  core.skill.reserve(nodes);
+  core.child_begin.reserve(nodes + 1);
+  core.child.reserve(needs);
   core.child_begin.push_back(0);
-  for (const CoreNode n : names_) {
+  for (CoreNode n = 0; n < size(); ++n) {
+    if (gone_[n] != 0) continue;
     core.threshold.push_back(threshold_[n]);
     core.cost.push_back(cost_[n]);
     core.skill.push_back(skill_[n]);
@@ -339,6 +348,7 @@ Core Reducer::pack() {
     core.child_begin.push_back(static_cast<std::uint32_t>(core.child.size()));
   }
   cairn::index_users(core);
+  begin_with(core);
   return core;
 }
 
@@ -348,7 +358,7 @@ bool Reducer::pay_landmarks(const Core& core, const Landmarks& landmarks) {
   const std::vector<std::uint8_t> needed = landmarks.of_any(core.goals);
   for (CoreNode n = 0; n < core.size(); ++n) {
     if (needed[n] == 0) continue;
-    std::uint8_t& goal = goal_[names_[n]];
+    std::uint8_t& goal = goal_[n];
     changed = changed || goal == 0;
     goal = 1;
   }
@@ -382,7 +392,7 @@ bool Reducer::drop_dominated(const Core& core, const Landmarks& landmarks) {
   bool changed = false;
   for (CoreNode b = 0; b < core.size(); ++b) {
     const auto users = core.users(b);
-    if (users.empty() || goal_[names_[b]] != 0 || users.size() > kMostMembers) continue;
+    if (users.empty() || goal_[b] != 0 || users.size() > kMostMembers) continue;
     if (!std::all_of(users.begin(), users.end(), is_choice)) continue;
     const CoreNode fewest = *std::min_element(
         users.begin(), users.end(),
@@ -418,9 +428,9 @@ bool Reducer::drop_dominated(const Core& core, const Landmarks& landmarks) {
     }
     if (kept.size() == members.size()) continue;
     changed = true;
-    const auto list = children(names_[gate]);
-    for (std::size_t i = 0; i < kept.size(); ++i) list[i] = names_[kept[i]];
-    count_[names_[gate]] = static_cast<std::uint32_t>(kept.size());
+    const auto list = children(gate);
+    for (std::size_t i = 0; i < kept.size(); ++i) list[i] = kept[i];
+    count_[gate] = static_cast<std::uint32_t>(kept.size());
   }
   return changed;
 }
@@ -439,35 +449,25 @@ bool Reducer::drop_implied(const Core& core) {
   };
   bool changed = false;
   for (const CoreNode by : core.goals) {
-    if (gone_[names_[by]] != 0 || core.threshold[by] == 0) continue;
+    if (gone_[by] != 0 || core.threshold[by] == 0) continue;
     const auto& few = members(by);
     const CoreNode rarest = *std::min_element(few.begin(), few.end(), [&](CoreNode a, CoreNode b) {
       return core.users(a).size() < core.users(b).size();
     });
     if (core.users(rarest).size() > kMostUsers) continue;
     for (const CoreNode other : core.users(rarest)) {
-      const CoreNode name = names_[other];
-      if (other == by || goal_[name] == 0 || gone_[name] != 0 || !core.users(other).empty())
+      if (other == by || goal_[other] == 0 || gone_[other] != 0 || !core.users(other).empty())
         continue;
       if (core.threshold[other] > core.threshold[by]) continue;
       const auto& many = members(other);
       if (!std::includes(many.begin(), many.end(), few.begin(), few.end())) continue;
-      gone_[name] = 1;
-      goal_[name] = 0;
-      count_[name] = 0;
+      gone_[other] = 1;
+      goal_[other] = 0;
+      count_[other] = 0;
       changed = true;
     }
   }
   return changed;
-}
-
-// Starts again from what is left, so that later rounds cost no more than that.
-void Reducer::repack() {
-  Reducer next(pack());
-  next.paid_ = std::move(paid_);
-  next.paid_cost_ = paid_cost_;
-  next.with_ = std::move(with_);
-  *this = std::move(next);
 }
 
 Reduced Reducer::run(const StopCheck& stop) {
@@ -479,7 +479,6 @@ Reduced Reducer::run(const StopCheck& stop) {
       keep_relevant();
     } while (!stopped && splice());
     keep_relevant();
-    repack();
     Core core = pack();
     const auto result = [&](bool complete) {
       return Reduced{std::move(core), std::move(paid_), paid_cost_, std::move(with_), complete};
@@ -498,6 +497,6 @@ Reduced Reducer::run(const StopCheck& stop) {
 
 }  // namespace
 
-Reduced reduce(Core whole, const StopCheck& stop) { return Reducer(std::move(whole)).run(stop); }
+Reduced reduce(const Core& whole, const StopCheck& stop) { return Reducer(whole).run(stop); }
 
 }  // namespace cairn

@@ -103,7 +103,7 @@ std::optional<Cost> core_optimum(const Core& core, const SearchState& state) {
 Reduced reduced_core(const Problem& problem) {
   Core whole = relevant_core(problem, targets(problem));
   if (!drop_underivable(whole)) throw std::runtime_error("unreachable");
-  return reduce(std::move(whole));
+  return reduce(whole);
 }
 
 TEST(Reduce, KeepsTheOptimum) {
