@@ -140,8 +140,8 @@ struct Solution {
   Cost cost = 0;
   Cost lower_bound = 0;
 };
-/// search.cc: by cases (cases.h) or by the relaxation, whichever suits the core by size and shape.
-/// Requires: every node can be derived.
+/// solve_core.cc: by cases (cases.h) or by the relaxation, whichever suits the core by its size and
+/// shape. Requires: every node can be derived.
 Solution solve_core(const Core& core, const StopCheck& stop);
 /// search.cc: branch and bound on a linear relaxation with lazy rows and landmark cuts (Imai,
 /// Fukunaga 2015; Haslum, Slaney, Thiebaux 2012); bounds are exact. Requires: every node can be
