@@ -264,6 +264,25 @@ std::vector<std::uint32_t> Basis::factor(std::span<const std::span<const Entry>>
   return column_of;
 }
 
+namespace {
+
+// Finds the unknown at one place and takes it out of those that it stands in.
+template <class Entries>
+void take_out(std::vector<double>& x, std::uint32_t place, double inverse,
+              const Entries& stands_in) {
+  double& at = x[place];
+  if (at == 0) return;
+  if (std::abs(at) < kZero) {
+    at = 0;
+    return;
+  }
+  at *= inverse;
+  const double by = at;
+  for (const auto& e : stands_in) x[e.index] -= e.value * by;
+}
+
+}  // namespace
+
 void Basis::solve(std::vector<double>& x) const {
   for (std::size_t k = 0; k < lower_row_.size(); ++k) {
     const double by = x[lower_row_[k]];
@@ -271,15 +290,7 @@ void Basis::solve(std::vector<double>& x) const {
     for (const Entry& e : lower_[k]) x[e.index] -= e.value * by;
   }
   for (std::size_t k = order_.size(); k-- > 0;) {
-    double& at = x[order_[k]];
-    if (at == 0) continue;
-    if (std::abs(at) < kZero) {
-      at = 0;
-      continue;
-    }
-    at *= inverse_[k];
-    const double by = at;
-    for (const Entry& e : upper_column_[k]) x[e.index] -= e.value * by;
+    take_out(x, order_[k], inverse_[k], upper_column_[k]);
   }
   for (std::size_t k = 0; k < swapped_.size(); ++k) {
     double& at = x[swapped_[k]];
@@ -297,15 +308,7 @@ void Basis::solve_transposed(std::vector<double>& x) const {
     x[swapped_[k]] = sum * swapped_inverse_[k];
   }
   for (std::size_t k = 0; k < order_.size(); ++k) {
-    double& at = x[order_[k]];
-    if (at == 0) continue;
-    if (std::abs(at) < kZero) {
-      at = 0;
-      continue;
-    }
-    at *= inverse_[k];
-    const double by = at;
-    for (const Entry& e : upper_row_[k]) x[e.index] -= e.value * by;
+    take_out(x, order_[k], inverse_[k], upper_row_[k]);
   }
   for (std::size_t k = lower_row_.size(); k-- > 0;) {
     double& at = x[lower_row_[k]];

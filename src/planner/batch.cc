@@ -5,51 +5,26 @@
 #include <utility>
 
 #include "cairn/graph/settle.h"
+#include "planner/choice_gates.h"
 
 namespace cairn {
 namespace {
 
-// The alternatives of which the plan has some: those of the goals, of the levels below them and of
-// the plan's skills, each once, where what is known does not settle them.
+// The alternatives of which the plan has some, each once.
 std::vector<Taken> alternatives_taken(const Problem& problem, const Plan& plan,
                                       const Flags& holds) {
-  const SkillGraph& graph = *problem.graph;
-  Flags in_plan(graph.skill_count(), 0);
-  for (const SkillIndex skill : plan.skills) in_plan[value(skill)] = 1;
-  std::vector<Node> owners = problem.goals;
-  for (std::uint32_t level = 0; level < graph.level_count(); ++level) {
-    const Node node = graph.node(LevelIndex{level});
-    const bool below = std::any_of(problem.goals.begin(), problem.goals.end(),
-                                   [&](Node goal) { return graph.is_level(goal) && node < goal; });
-    if (below) owners.push_back(node);
-  }
-  std::sort(owners.begin(), owners.end());
-  owners.erase(std::unique(owners.begin(), owners.end()), owners.end());
-  for (const SkillIndex skill : plan.skills) owners.push_back(graph.node(skill));
   std::vector<Taken> all;
   std::set<std::vector<SkillIndex>> seen;
-  std::vector<Node> stack;
-  for (const Node owner : owners) {
-    stack.assign(1, owner);
-    while (!stack.empty()) {
-      const Node at = stack.back();
-      stack.pop_back();
-      for (const Node gate : graph.children(at)) {
-        if (graph.is_skill(gate) || graph.is_level(gate)) continue;
-        stack.push_back(gate);
-        const auto children = graph.children(gate);
-        if (graph.threshold(gate) >= children.size() || holds[value(gate)] != 0) continue;
-        Taken taken;
-        for (const Node child : children) {
-          if (!graph.is_skill(child)) continue;
-          taken.members.push_back(graph.skill(child));
-          if (in_plan[value(child)] != 0) taken.taken.push_back(graph.skill(child));
-        }
-        if (!taken.taken.empty() && seen.insert(taken.members).second) {
-          all.push_back(std::move(taken));
-        }
+  for (ChoiceGate& choice : choice_gates(problem, plan, holds)) {
+    Taken taken;
+    for (const SkillIndex member : choice.members) {
+      if (std::binary_search(plan.skills.begin(), plan.skills.end(), member)) {
+        taken.taken.push_back(member);
       }
     }
+    if (taken.taken.empty() || !seen.insert(choice.members).second) continue;
+    taken.members = std::move(choice.members);
+    all.push_back(std::move(taken));
   }
   return all;
 }

@@ -5,24 +5,10 @@
 #include <variant>
 
 #include "cairn/planner/choice.h"
+#include "planner/choice_gates.h"
 
 namespace cairn {
 namespace {
-
-// Every gate below a node, down to the skills and levels that it names.
-template <class Visitor>
-void for_each_gate(const SkillGraph& graph, Node node, Visitor&& visit) {
-  std::vector<Node> stack = {node};
-  while (!stack.empty()) {
-    const Node at = stack.back();
-    stack.pop_back();
-    for (const Node child : graph.children(at)) {
-      if (graph.is_skill(child) || graph.is_level(child)) continue;
-      visit(child);
-      stack.push_back(child);
-    }
-  }
-}
 
 // Of the steps that `plan` has and `other` has not.
 Hours hours_only_in(const Problem& problem, const Plan& plan, const Plan& other) {
@@ -42,16 +28,6 @@ std::vector<Choice> find_choices(const Problem& problem, const Plan& plan, const
   for (const SkillIndex skill : plan.skills) in_plan[value(skill)] = 1;
   const Flags met = derive(graph, problem.known, Flags(graph.skill_count(), 0)).holds;
 
-  std::vector<Node> owners = problem.goals;
-  for (std::uint32_t level = 0; level < graph.level_count(); ++level) {
-    const Node node = graph.node(LevelIndex{level});
-    const bool below = std::any_of(problem.goals.begin(), problem.goals.end(),
-                                   [&](Node goal) { return graph.is_level(goal) && node < goal; });
-    if (below) owners.push_back(node);
-  }
-  std::sort(owners.begin(), owners.end());
-  for (const SkillIndex skill : plan.skills) owners.push_back(graph.node(skill));
-
   // What the goals cost without a skill, and what is learnt then.
   std::map<SkillIndex, std::optional<Plan>> without;
   const auto plan_without = [&](SkillIndex skill) -> const std::optional<Plan>& {
@@ -68,32 +44,25 @@ std::vector<Choice> find_choices(const Problem& problem, const Plan& plan, const
   std::vector<Choice> choices;
   std::map<std::vector<SkillIndex>, SkillIndex> leads;  // other plan -> first taken, gone without
   std::set<std::pair<SkillIndex, std::vector<SkillIndex>>> seen;
-  for (const Node owner : owners) {
-    for_each_gate(graph, owner, [&](Node gate) {
-      const auto children = graph.children(gate);
-      if (graph.threshold(gate) >= children.size() || met[value(gate)] != 0) return;
-      std::vector<SkillIndex> members;
-      for (const Node child : children) {
-        if (graph.is_skill(child)) members.push_back(graph.skill(child));
+  for (const auto& [gate, members] : choice_gates(problem, plan, met)) {
+    const std::size_t count = graph.children(gate).size();
+    for (const SkillIndex taken : members) {
+      if (in_plan[value(taken)] == 0) continue;
+      const bool chosen =
+          std::find(problem.chosen.begin(), problem.chosen.end(), taken) != problem.chosen.end();
+      if (chosen || !seen.emplace(taken, members).second) continue;
+      const std::optional<Plan>& other = plan_without(taken);
+      if (!other) continue;
+      CheaperChoice why{taken, {}, other->cost - plan.cost, count, {}};
+      for (const SkillIndex member : members) {
+        const bool added = std::binary_search(other->skills.begin(), other->skills.end(), member);
+        if (added && in_plan[value(member)] == 0) why.over.push_back(member);
       }
-      for (const SkillIndex taken : members) {
-        if (in_plan[value(taken)] == 0) continue;
-        const bool chosen =
-            std::find(problem.chosen.begin(), problem.chosen.end(), taken) != problem.chosen.end();
-        if (chosen || !seen.emplace(taken, members).second) continue;
-        const std::optional<Plan>& other = plan_without(taken);
-        if (!other) continue;
-        CheaperChoice why{taken, {}, other->cost - plan.cost, children.size(), {}};
-        for (const SkillIndex member : members) {
-          const bool added = std::binary_search(other->skills.begin(), other->skills.end(), member);
-          if (added && in_plan[value(member)] == 0) why.over.push_back(member);
-        }
-        if (why.over.empty()) continue;
-        const auto [lead, is_first] = leads.emplace(other->skills, taken);
-        if (!is_first) why.settled_by = lead->second;
-        choices.push_back({gate, std::move(why), hours_only_in(problem, plan, *other)});
-      }
-    });
+      if (why.over.empty()) continue;
+      const auto [lead, is_first] = leads.emplace(other->skills, taken);
+      if (!is_first) why.settled_by = lead->second;
+      choices.push_back({gate, std::move(why), hours_only_in(problem, plan, *other)});
+    }
   }
   return choices;
 }

@@ -154,10 +154,6 @@ class Adding {
   std::vector<double> by_area_;
 };
 
-}  // namespace
-
-namespace {
-
 // `add(i)` adds the ith step.
 template <class Stage, class Add>
 Forecast forecast_stages(std::span<const Stage> stages, Adding& adding, Add&& add,

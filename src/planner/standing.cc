@@ -18,11 +18,20 @@ double share_of(bool reached, const std::optional<Hours>& left, Hours total) {
   return std::clamp(1 - rest, 0.0, 0.9999);
 }
 
-std::optional<Hours> cost_of(Problem& problem, std::vector<Node> goals, const StopCheck& stop) {
+// The cheapest plan for some goals.
+struct Way {
+  std::optional<Hours> cost;
+  std::vector<SkillIndex> skills;
+  bool proven = false;
+};
+
+Way way_to(Problem& problem, std::vector<Node> goals, const StopCheck& stop) {
   problem.goals = std::move(goals);
-  const Selection selection = select(problem, stop);
-  const Plan* plan = std::get_if<Plan>(&selection);
-  return plan == nullptr ? std::nullopt : std::optional(plan->cost);
+  Selection selection = select(problem, stop);
+  if (auto* plan = std::get_if<Plan>(&selection)) {
+    return {plan->cost, std::move(plan->skills), plan->optimal()};
+  }
+  return {std::nullopt, {}, true};
 }
 
 // The skills that meet the formula; of alternatives the cheapest, each by itself.
@@ -39,7 +48,7 @@ std::vector<Node> cheapest_atoms(Problem& problem, const Needs& needs, const Sto
   std::size_t count = parts.size();
   if (needs.kind != FormulaKind::all) {
     count = needs.kind == FormulaKind::any ? 1 : needs.at_least;
-    for (Part& part : parts) part.cost = cost_of(problem, part.atoms, stop);
+    for (Part& part : parts) part.cost = way_to(problem, part.atoms, stop).cost;
     std::stable_sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) {
       return a.cost && (!b.cost || *a.cost < *b.cost);
     });
@@ -51,22 +60,6 @@ std::vector<Node> cheapest_atoms(Problem& problem, const Needs& needs, const Sto
   std::sort(atoms.begin(), atoms.end());
   atoms.erase(std::unique(atoms.begin(), atoms.end()), atoms.end());
   return atoms;
-}
-
-// The cheapest plan for one goal.
-struct Way {
-  std::optional<Hours> cost;
-  std::vector<SkillIndex> skills;
-  bool proven = false;
-};
-
-Way way_to(Problem& problem, Node goal, const StopCheck& stop) {
-  problem.goals = {goal};
-  Selection selection = select(problem, stop);
-  if (auto* plan = std::get_if<Plan>(&selection)) {
-    return {plan->cost, std::move(plan->skills), plan->optimal()};
-  }
-  return {std::nullopt, {}, true};
 }
 
 // What the earlier standings tell of the present ones.
@@ -156,12 +149,12 @@ std::vector<LevelStanding> level_standings(const Problem& problem, const StopChe
     const Way left = standing.reached ? Way{Hours(), {}, true}
                      : before != nullptr && since.keeps(*before)
                          ? since.rest_of(*before)
-                         : way_to(here, graph.node(standing.level), stop);
+                         : way_to(here, {graph.node(standing.level)}, stop);
     standing.left = left.cost;
     standing.way = left.skills;
     const Way total = before != nullptr && before->proven && since.same_from_nothing()
                           ? Way{before->total, {}, true}
-                          : way_to(nothing, graph.node(standing.level), stop);
+                          : way_to(nothing, {graph.node(standing.level)}, stop);
     standing.total = total.cost.value_or(Hours());
     standing.proven = left.proven && total.proven;
     standings.push_back(std::move(standing));
@@ -211,9 +204,9 @@ NeedsStanding needs_standing(const Problem& problem, const Needs& needs, const S
     if (problem.known[value(atom)] == 0) standing.missing.push_back(problem.graph->skill(atom));
   }
   standing.met = standing.missing.empty();
-  standing.left = standing.met ? Hours() : cost_of(one, atoms, stop);
+  standing.left = standing.met ? Hours() : way_to(one, atoms, stop).cost;
   one.known.assign(one.known.size(), 0);
-  standing.total = cost_of(one, cheapest_atoms(one, needs, stop), stop).value_or(Hours());
+  standing.total = way_to(one, cheapest_atoms(one, needs, stop), stop).cost.value_or(Hours());
   return standing;
 }
 
