@@ -3,6 +3,7 @@
 /// Not for: use outside the planner.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <limits>
 #include <span>
@@ -99,6 +100,16 @@ class Landmarks {
 
   bool complete() const { return complete_; }  ///< false: stopped, and of no use
   bool contains(CoreNode of, CoreNode landmark) const;
+  /// Calls act(landmark) for what `contains` says yes to, ascending. Requires: at most kMostExact
+  /// nodes.
+  template <class Act>
+  void for_each(CoreNode of, Act&& act) const {
+    for (std::size_t w = 0; w < words_; ++w) {
+      for (std::uint64_t rest = bits_[of * words_ + w]; rest != 0; rest &= rest - 1) {
+        act(static_cast<CoreNode>(w * 64 + static_cast<std::size_t>(std::countr_zero(rest))));
+      }
+    }
+  }
   /// What `contains` says yes to for one of `nodes` at least, by node.
   std::vector<std::uint8_t> of_any(std::span<const CoreNode> nodes) const;
 

@@ -37,7 +37,7 @@ HoursDistribution::Cumulants times(const HoursDistribution::Cumulants& sum, cons
   const double s4 = k4 + 4 * k3 * m + 3 * k2 * k2 + 6 * k2 * m * m + m * m * m * m;
   const double f = pace.factor, w = 1 + pace.spread * pace.spread;
   const double t1 = f * m, t2 = f * f * w * s2, t3 = f * f * f * w * w * w * s3;
-  const double t4 = f * f * f * f * std::pow(w, 6) * s4;
+  const double t4 = f * f * f * f * (w * w * w) * (w * w * w) * s4;
   HoursDistribution::Cumulants made;
   made.mean = t1;
   made.second = std::max(0.0, t2 - t1 * t1);
@@ -65,7 +65,7 @@ void HoursDistribution::add(const HourRange& hours, double factor, double scatte
     const double excess =
         6 * ((alpha - beta) * (alpha - beta) * 7 - alpha * beta * 8) / (alpha * beta * 8 * 9);
     range.second = width * width * alpha * beta / (36 * 7);
-    range.third = skewness * std::pow(range.second, 1.5);
+    range.third = skewness * range.second * std::sqrt(range.second);
     range.fourth = excess * range.second * range.second;
   }
   const Cumulants one = times(
@@ -85,7 +85,7 @@ HoursDistribution::Moments HoursDistribution::moments() const {
   made.mean = all.mean;
   if (all.second <= 1e-12 * all.mean * all.mean) return made;
   made.variance = all.second;
-  made.skewness = all.third / std::pow(all.second, 1.5);
+  made.skewness = all.third / (all.second * std::sqrt(all.second));
   made.excess = all.fourth / (all.second * all.second);
   return made;
 }

@@ -11,18 +11,73 @@
 namespace cairn {
 namespace {
 
-// The skills of the plan that the target, met from within the plan, rests on beyond `have`.
-std::vector<SkillIndex> rests_on(const Problem& problem, const Flags& in_plan, const Flags& have,
-                                 Node target, const StopCheck& stop) {
-  Problem inner = problem;
-  inner.known = have;
-  inner.goals = {target};
-  inner.chosen.clear();
-  for (std::size_t s = 0; s < in_plan.size(); ++s) inner.avoided[s] = in_plan[s] == 0;
-  const Selection selection = select(inner, stop);
-  const Plan* plan = std::get_if<Plan>(&selection);
-  return plan == nullptr ? std::vector<SkillIndex>{} : plan->skills;
-}
+// What targets rest on within a plan.
+class Rest {
+ public:
+  Rest(const Problem& problem, std::span<const SkillIndex> plan, const StopCheck& stop)
+      : problem_(problem), stop_(stop), in_plan_(problem.known.size(), 0) {
+    for (const SkillIndex skill : plan) in_plan_[value(skill)] = 1;
+    holds_ = derive(*problem.graph, problem.known, in_plan_).holds;
+  }
+
+  // The skills of the plan that the target, met from within the plan, rests on beyond `have`,
+  // ascending. Requires: what is known, and nothing outside the plan, is in `have`.
+  std::vector<SkillIndex> of(Node target, const Flags& have) {
+    if (std::optional<std::vector<SkillIndex>> all = without_choice(target, have)) return *all;
+    Problem inner = problem_;
+    inner.known = have;
+    inner.goals = {target};
+    inner.chosen.clear();
+    for (std::size_t s = 0; s < in_plan_.size(); ++s) inner.avoided[s] = in_plan_[s] == 0;
+    const Selection selection = select(inner, stop_);
+    const Plan* plan = std::get_if<Plan>(&selection);
+    return plan == nullptr ? std::vector<SkillIndex>{} : plan->skills;
+  }
+
+ private:
+  // All that the target can rest on, where it needs all of that; else nullopt. Linear in that.
+  std::optional<std::vector<SkillIndex>> without_choice(Node target, const Flags& have) {
+    const SkillGraph& graph = *problem_.graph;
+    std::vector<SkillIndex> skills;
+    seen_.assign(graph.node_count(), 0);
+    stack_.clear();
+    const auto is_had = [&](Node node) { return graph.is_skill(node) && have[value(node)] != 0; };
+    const auto visit = [&](Node node) {
+      if (std::exchange(seen_[value(node)], std::uint8_t{1}) == 0) stack_.push_back(node);
+    };
+    if (holds_[value(target)] == 0) return skills;
+    visit(target);
+    while (!stack_.empty()) {
+      const Node node = stack_.back();
+      stack_.pop_back();
+      if (is_had(node)) continue;
+      if (graph.is_skill(node)) skills.push_back(graph.skill(node));
+      std::uint32_t missing = graph.threshold(node), open = 0;
+      for (const Node child : graph.children(node)) {
+        if (is_had(child)) {
+          missing -= missing > 0 ? 1 : 0;
+        } else {
+          open += holds_[value(child)];
+        }
+      }
+      if (missing == 0) continue;
+      if (missing < open) return std::nullopt;
+      for (const Node child : graph.children(node)) {
+        if (holds_[value(child)] != 0) visit(child);
+      }
+    }
+    std::sort(skills.begin(), skills.end());
+    return skills;
+  }
+
+  const Problem& problem_;
+  const StopCheck& stop_;
+  Flags in_plan_;  // by skill
+  Flags holds_;    // by node: once the plan is done
+  // Kept from one target to the next.
+  Flags seen_;
+  std::vector<Node> stack_;
+};
 
 }  // namespace
 
@@ -30,8 +85,7 @@ Order order_plan(const Problem& problem, std::span<const SkillIndex> plan, const
   const SkillGraph& graph = *problem.graph;
   Order order;
   Flags have = problem.known;
-  Flags in_plan(have.size(), 0);
-  for (const SkillIndex skill : plan) in_plan[value(skill)] = 1;
+  Rest rest_on(problem, plan, stop);
   std::int64_t time = 0;
   const auto append = [&](std::optional<LevelIndex> level, std::vector<SkillIndex> skills) {
     if (skills.empty()) return;
@@ -58,8 +112,7 @@ Order order_plan(const Problem& problem, std::span<const SkillIndex> plan, const
   }
   if (highest) {
     for (std::uint32_t level = 0; level <= value(*highest); ++level) {
-      append(LevelIndex{level},
-             rests_on(problem, in_plan, have, graph.node(LevelIndex{level}), stop));
+      append(LevelIndex{level}, rest_on.of(graph.node(LevelIndex{level}), have));
     }
   }
   std::vector<SkillIndex> rest;

@@ -1,124 +1,67 @@
 #include "planner/sidney.h"
 
 #include <algorithm>
+#include <bit>
 #include <numeric>
-#include <unordered_map>
 #include <utility>
+
+#include "planner/best_sequence.h"
+#include "planner/min_cut.h"
 
 namespace cairn {
 namespace {
 
 using Set = std::vector<std::uint32_t>;  // ascending
 
-// Minimum cuts on small networks (Dinic 1970).
-class Flow {
+// The pairs of jobs with no job in between: what comes directly before each. That links whatever
+// is linked at all in a convex set, one that holds what lies between its jobs.
+class Links {
  public:
-  explicit Flow(std::size_t nodes) : first_(nodes, -1) {}
-
-  void add(std::size_t from, std::size_t to, std::int64_t capacity) {
-    arcs_.push_back({static_cast<std::uint32_t>(to), first_[from], capacity});
-    first_[from] = static_cast<std::int32_t>(arcs_.size() - 1);
-    arcs_.push_back({static_cast<std::uint32_t>(from), first_[to], 0});
-    first_[to] = static_cast<std::int32_t>(arcs_.size() - 1);
+  explicit Links(const Jobs& jobs) {
+    begin_.reserve(jobs.size() + 1);
+    begin_.push_back(0);
+    std::vector<std::uint64_t> further;
+    for (std::size_t x = 0; x < jobs.size(); ++x) {
+      const std::span<const std::uint64_t> row = jobs.row(x);
+      further.assign(row.size(), 0);
+      for_each_bit(row, [&](std::uint32_t z) {
+        const std::span<const std::uint64_t> before = jobs.row(z);
+        for (std::size_t w = 0; w < before.size(); ++w) further[w] |= before[w];
+      });
+      for_each_bit(row, [&](std::uint32_t z) {
+        if ((further[z / 64] >> (z % 64) & 1U) == 0) jobs_.push_back(z);
+      });
+      begin_.push_back(static_cast<std::uint32_t>(jobs_.size()));
+    }
   }
 
-  std::int64_t run(std::uint32_t source, std::uint32_t sink) {
-    std::int64_t total = 0;
-    while (levels(source, sink)) {
-      next_ = first_;
-      for (;;) {
-        const std::int64_t pushed = push(source, sink);
-        if (pushed == 0) break;
-        total += pushed;
-      }
-    }
-    return total;
-  }
-
-  // Nodes from which the sink can still be reached.
-  std::vector<std::uint8_t> reaches(std::uint32_t sink) const {
-    std::vector<std::uint8_t> seen(first_.size(), 0);
-    std::vector<std::uint32_t> stack = {sink};
-    seen[sink] = 1;
-    while (!stack.empty()) {
-      const std::uint32_t n = stack.back();
-      stack.pop_back();
-      for (std::int32_t a = first_[n]; a >= 0; a = arcs_[static_cast<std::size_t>(a)].next) {
-        const Arc& arc = arcs_[static_cast<std::size_t>(a)];
-        if (seen[arc.to] != 0 || arcs_[static_cast<std::size_t>(a ^ 1)].capacity == 0) continue;
-        seen[arc.to] = 1;
-        stack.push_back(arc.to);
-      }
-    }
-    return seen;
+  std::span<const std::uint32_t> operator[](std::size_t x) const {
+    return {jobs_.data() + begin_[x], jobs_.data() + begin_[x + 1]};
   }
 
  private:
-  struct Arc {
-    std::uint32_t to;
-    std::int32_t next;
-    std::int64_t capacity;
-  };
-
-  bool levels(std::uint32_t source, std::uint32_t sink) {
-    level_.assign(first_.size(), -1);
-    level_[source] = 0;
-    std::vector<std::uint32_t> queue = {source};
-    for (std::size_t i = 0; i < queue.size(); ++i) {
-      for (std::int32_t a = first_[queue[i]]; a >= 0; a = arcs_[static_cast<std::size_t>(a)].next) {
-        const Arc& arc = arcs_[static_cast<std::size_t>(a)];
-        if (arc.capacity == 0 || level_[arc.to] >= 0) continue;
-        level_[arc.to] = level_[queue[i]] + 1;
-        queue.push_back(arc.to);
+  template <class Act>
+  static void for_each_bit(std::span<const std::uint64_t> words, Act&& act) {
+    for (std::size_t w = 0; w < words.size(); ++w) {
+      for (std::uint64_t rest = words[w]; rest != 0; rest &= rest - 1) {
+        act(static_cast<std::uint32_t>(w * 64) +
+            static_cast<std::uint32_t>(std::countr_zero(rest)));
       }
     }
-    return level_[sink] >= 0;
   }
 
-  // One augmenting path, without recursion.
-  std::int64_t push(std::uint32_t source, std::uint32_t sink) {
-    path_.clear();
-    std::uint32_t at = source;
-    while (at != sink) {
-      std::int32_t& a = next_[at];
-      while (a >= 0) {
-        const Arc& arc = arcs_[static_cast<std::size_t>(a)];
-        if (arc.capacity > 0 && level_[arc.to] == level_[at] + 1) break;
-        a = arc.next;
-      }
-      if (a >= 0) {
-        path_.push_back(static_cast<std::uint32_t>(a));
-        at = arcs_[static_cast<std::size_t>(a)].to;
-        continue;
-      }
-      if (path_.empty()) return 0;
-      level_[at] = -1;
-      at = arcs_[path_.back() ^ 1U].to;
-      path_.pop_back();
-    }
-    std::int64_t least = INT64_MAX;
-    for (const std::uint32_t a : path_) least = std::min(least, arcs_[a].capacity);
-    for (const std::uint32_t a : path_) {
-      arcs_[a].capacity -= least;
-      arcs_[a ^ 1U].capacity += least;
-    }
-    return least;
-  }
-
-  std::vector<Arc> arcs_;
-  std::vector<std::int32_t> first_, next_;
-  std::vector<int> level_;
-  std::vector<std::uint32_t> path_;
+  std::vector<std::uint32_t> begin_, jobs_;
 };
 
 class Sequencer {
  public:
   Sequencer(const Jobs& jobs, const StopCheck& stop)
-      : jobs_(jobs), stop_(stop), direct_(jobs.direct()), index_(jobs.size(), kOutside) {}
+      : jobs_(jobs), stop_(stop), direct_(jobs), index_(jobs.size(), kOutside) {}
 
   Sequence run() {
     Set all(jobs_.size());
     std::iota(all.begin(), all.end(), 0);
+    done_.jobs.reserve(all.size());
     order(std::move(all));
     std::int64_t time = 0;
     for (const std::uint32_t j : done_.jobs) {
@@ -130,6 +73,12 @@ class Sequencer {
   }
 
  private:
+  // A block, or what of it has no order with the rest of it.
+  struct Part {
+    Set jobs;
+    std::int64_t weight, minutes;
+  };
+
   std::int64_t weight(const Set& set) const {
     std::int64_t sum = 0;
     for (const std::uint32_t j : set) sum += jobs_.weight[j];
@@ -149,18 +98,33 @@ class Sequencer {
   // Puts a set behind what is done; everything before its jobs outside it is done.
   void order(Set set) {
     free_first(set);
-    while (!set.empty()) {
-      if (stopped_ = stopped_ || (stop_ && stop_()); stopped_) {
-        any_order(set);
-        return;
+    std::vector<Part> parts;
+    std::vector<Set> left = {set};
+    while (!left.empty()) {
+      const Set next = std::move(left.back());
+      left.pop_back();
+      for (Set& whole : connected(next)) {
+        if (stopped_ = stopped_ || (stop_ && stop_()); stopped_) return any_order(set);
+        const std::int64_t w = weight(whole), p = minutes(whole);
+        Set denser = denser_closure(whole, w, p);
+        if (denser.empty()) {
+          parts.push_back({std::move(whole), w, p});
+          continue;
+        }
+        Set rest;
+        rest.reserve(whole.size() - denser.size());
+        std::set_difference(whole.begin(), whole.end(), denser.begin(), denser.end(),
+                            std::back_inserter(rest));
+        left.push_back(std::move(denser));
+        left.push_back(std::move(rest));
       }
-      const Set block = densest(set);
-      for (const Set& part : connected(block)) order_connected(part);
-      Set rest;
-      std::set_difference(set.begin(), set.end(), block.begin(), block.end(),
-                          std::back_inserter(rest));
-      set = std::move(rest);
     }
+    std::sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) {
+      const std::int64_t x = a.weight * b.minutes, y = b.weight * a.minutes;
+      if (x != y) return x > y;
+      return a.minutes != b.minutes ? a.minutes < b.minutes : a.jobs.front() < b.jobs.front();
+    });
+    for (const Part& part : parts) order_connected(part.jobs);
   }
 
   void any_order(const Set& set) {
@@ -199,62 +163,74 @@ class Sequencer {
     }
   }
 
-  // The largest closure of greatest weight per minute (Dinkelbach 1967: closures by minimum cut).
-  Set densest(const Set& set) const {
-    const std::size_t n = set.size();
-    if (n == 1) return set;
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> links;
-    for (std::uint32_t x = 0; x < n; ++x) index_[set[x]] = x;
+  // The closure that outweighs the set's own density, weight over minutes, by most (by a minimum
+  // cut: Picard 1976), the largest of them; empty where none does. The blocks of greatest density
+  // of a set are those of this closure, all of at least the set's density, and then those of the
+  // rest: the set that has no such closure is a block itself.
+  Set denser_closure(const Set& set, std::int64_t set_weight, std::int64_t set_minutes) {
+    Set closure;
+    const auto n = static_cast<std::uint32_t>(set.size());
+    if (n == 1) return closure;
+    const std::int64_t shared = std::max<std::int64_t>(1, std::gcd(set_weight, set_minutes));
+    const std::int64_t w = set_weight / shared, p = set_minutes / shared;
+    const std::uint32_t source = n, sink = n + 1;
+    cut_.reset(n + 2);
+    number(set);
+    std::int64_t most = 0;
     for (std::uint32_t x = 0; x < n; ++x) {
+      const std::int64_t gain = jobs_.weight[set[x]] * p - jobs_.minutes[set[x]] * w;
+      if (gain > 0) cut_.add(source, x, gain);
+      if (gain < 0) cut_.add(x, sink, -gain);
+      most += std::max<std::int64_t>(0, gain);
       for (const std::uint32_t z : direct_[set[x]]) {
-        if (index_[z] != kOutside) links.emplace_back(x, index_[z]);
+        if (index_[z] != kOutside) cut_.add(x, index_[z], INT64_MAX / 4);
       }
     }
-    for (const std::uint32_t j : set) index_[j] = kOutside;
-    Set best = set;
-    if (links.empty()) {
-      // No order among them: the best alone, with all that are as good.
-      const auto denser = [&](std::uint32_t a, std::uint32_t b) {
-        return jobs_.weight[a] * jobs_.minutes[b] > jobs_.weight[b] * jobs_.minutes[a];
-      };
-      const std::uint32_t top = *std::min_element(set.begin(), set.end(), denser);
-      std::erase_if(best, [&](std::uint32_t j) { return denser(top, j); });
-      return best;
+    forget(set);
+    if (cut_.run(source, sink) == most) return closure;
+    const std::vector<std::uint8_t>& out = cut_.reaches(sink);
+    for (std::uint32_t x = 0; x < n; ++x) {
+      if (out[x] == 0) closure.push_back(set[x]);
     }
-    for (;;) {
-      const std::int64_t weight_sum = weight(best), minute_sum = minutes(best);
-      const std::int64_t shared = std::max<std::int64_t>(1, std::gcd(weight_sum, minute_sum));
-      const std::int64_t w = weight_sum / shared, p = minute_sum / shared;
-      Flow flow(n + 2);
-      const auto source = static_cast<std::uint32_t>(n), sink = static_cast<std::uint32_t>(n + 1);
-      std::int64_t most = 0;
-      for (std::uint32_t x = 0; x < n; ++x) {
-        const std::int64_t gain = jobs_.weight[set[x]] * p - jobs_.minutes[set[x]] * w;
-        if (gain > 0) flow.add(source, x, gain);
-        if (gain < 0) flow.add(x, sink, -gain);
-        most += std::max<std::int64_t>(0, gain);
-      }
-      for (const auto& [x, z] : links) flow.add(x, z, INT64_MAX / 4);
-      const std::int64_t cut = flow.run(source, sink);
-      const std::vector<std::uint8_t> out = flow.reaches(sink);
-      Set closure;
-      for (std::uint32_t x = 0; x < n; ++x) {
-        if (out[x] == 0) closure.push_back(set[x]);
-      }
-      if (cut == most) return closure.empty() ? best : closure;
-      best = std::move(closure);
-    }
+    return closure;
   }
 
-  // Parts with no order between them, by (minutes, first job).
-  std::vector<Set> connected(const Set& set) const {
-    return parts(
-        set,
-        [&](std::uint32_t a, std::uint32_t b) { return jobs_.before(a, b) || jobs_.before(b, a); },
-        [&](const Set& a, const Set& b) {
-          const std::int64_t pa = minutes(a), pb = minutes(b);
-          return pa != pb ? pa < pb : a.front() < b.front();
-        });
+  void number(const Set& set) {
+    for (std::uint32_t i = 0; i < set.size(); ++i) index_[set[i]] = i;
+  }
+  void forget(const Set& set) {
+    for (const std::uint32_t j : set) index_[j] = kOutside;
+  }
+
+  // Parts with no order between them, by their first jobs.
+  std::vector<Set> connected(const Set& set) {
+    if (set.size() == 1) return {set};
+    number(set);
+    root_.resize(set.size());
+    std::iota(root_.begin(), root_.end(), 0);
+    const auto find = [&](std::uint32_t i) {
+      while (root_[i] != i) i = root_[i] = root_[root_[i]];
+      return i;
+    };
+    for (std::uint32_t i = 0; i < set.size(); ++i) {
+      for (const std::uint32_t z : direct_[set[i]]) {
+        if (index_[z] == kOutside) continue;
+        const std::uint32_t a = find(i), b = find(index_[z]);
+        root_[std::max(a, b)] = std::min(a, b);
+      }
+    }
+    std::vector<Set> made;
+    for (std::uint32_t i = 0; i < set.size(); ++i) {
+      // Roots are the first of their parts; from here on `index_` says which part a root is.
+      const std::uint32_t root = find(i);
+      if (root == i) {
+        index_[set[i]] = static_cast<std::uint32_t>(made.size());
+        made.emplace_back();
+      }
+      made[index_[set[root]]].push_back(set[i]);
+    }
+    forget(set);
+    return made;
   }
 
   // Parts of which each comes wholly before the next.
@@ -327,25 +303,32 @@ class Sequencer {
   }
 
   bool by_states(const Set& set) {
-    if (set.size() > 64) return false;
-    std::vector<std::int64_t> w, p;
-    std::vector<std::uint64_t> needs(set.size(), 0);
-    for (std::size_t x = 0; x < set.size(); ++x) {
-      w.push_back(jobs_.weight[set[x]]);
-      p.push_back(jobs_.minutes[set[x]]);
-      for (std::size_t z = 0; z < set.size(); ++z) {
-        if (z != x && jobs_.before(set[z], set[x])) needs[x] |= std::uint64_t{1} << z;
+    const std::size_t n = set.size();
+    if (n > 64) return false;
+    std::vector<std::int64_t> w(n), p(n);
+    std::vector<std::uint64_t> needs(n, 0), users(n, 0);
+    std::uint64_t first = 0;
+    for (std::size_t x = 0; x < n; ++x) {
+      w[x] = jobs_.weight[set[x]];
+      p[x] = jobs_.minutes[set[x]];
+      for (std::size_t z = 0; z < n; ++z) {
+        if (z == x || !jobs_.before(set[z], set[x])) continue;
+        needs[x] |= std::uint64_t{1} << z;
+        users[z] |= std::uint64_t{1} << x;
       }
+      if (needs[x] == 0) first |= std::uint64_t{1} << x;
     }
-    const auto available = [&](std::uint64_t done) {
+    const auto opened = [&](std::uint64_t done, std::uint8_t j) {
       std::uint64_t open = 0;
-      for (std::size_t x = 0; x < needs.size(); ++x) {
-        if ((needs[x] & ~done) == 0) open |= std::uint64_t{1} << x;
+      for (std::uint64_t rest = users[j]; rest != 0; rest &= rest - 1) {
+        if ((needs[static_cast<std::size_t>(std::countr_zero(rest))] & ~done) == 0) {
+          open |= rest & -rest;
+        }
       }
-      return open & ~done;
+      return open;
     };
     const auto best =
-        best_sequence(w, p, available, set.size() <= 20 ? kMostStatesSmall : kMostStates, stop_);
+        best_sequence(w, p, first, opened, n <= 20 ? kMostStatesSmall : kMostStates, stop_);
     if (best.empty()) return false;
     for (const std::uint32_t x : best) append(set[x]);
     return true;
@@ -355,80 +338,17 @@ class Sequencer {
 
   const Jobs& jobs_;
   const StopCheck& stop_;
-  // Pairs with no job in between: enough for every set in here, since each is convex.
-  const std::vector<Set> direct_;
-  mutable std::vector<std::uint32_t> index_;
+  const Links direct_;
+  // Kept from one set to the next.
+  std::vector<std::uint32_t> index_;  // by job: its place in the set that is looked at
+  std::vector<std::uint32_t> root_;
+  MinCut cut_;
   bool stopped_ = false;
   std::int64_t time_ = 0;
   Sequence done_;
 };
 
 }  // namespace
-
-std::vector<std::vector<std::uint32_t>> Jobs::direct() const {
-  std::vector<std::vector<std::uint32_t>> made(size());
-  std::vector<std::uint64_t> further(words_);
-  for (std::uint32_t x = 0; x < size(); ++x) {
-    std::fill(further.begin(), further.end(), 0);
-    for (std::uint32_t z = 0; z < size(); ++z) {
-      if (z == x || !before(z, x)) continue;
-      for (std::size_t w = 0; w < words_; ++w) {
-        further[w] |= rows_[z * words_ + w] & ~(w == z / 64 ? bit(z) : 0);
-      }
-    }
-    for (std::uint32_t z = 0; z < size(); ++z) {
-      if (z != x && before(z, x) && (further[z / 64] & bit(z)) == 0) made[x].push_back(z);
-    }
-  }
-  return made;
-}
-
-std::vector<std::uint32_t> best_sequence(
-    std::span<const std::int64_t> weight, std::span<const std::int64_t> minutes,
-    const std::function<std::uint64_t(std::uint64_t done)>& available, std::size_t most_states,
-    const StopCheck& stop) {
-  struct State {
-    std::uint64_t done;
-    std::int64_t time, value;
-    std::uint32_t parent;
-    std::uint8_t job;
-  };
-  const std::size_t n = weight.size();
-  std::vector<State> states = {{0, 0, 0, 0, 0}};
-  std::unordered_map<std::uint64_t, std::uint32_t> at;  // looked up only
-  std::size_t level = 0;
-  for (std::size_t size = 0; size < n; ++size) {
-    const std::size_t end = states.size();
-    at.clear();
-    for (; level < end; ++level) {
-      if (stop && level % 1024 == 1023 && stop()) return {};
-      const State from = states[level];
-      std::uint64_t open = available(from.done);
-      while (open != 0) {
-        const auto j = static_cast<std::uint8_t>(__builtin_ctzll(open));
-        open &= open - 1;
-        const std::int64_t time = from.time + minutes[j];
-        const State to{from.done | std::uint64_t{1} << j, time, from.value + weight[j] * time,
-                       static_cast<std::uint32_t>(level), j};
-        const auto [entry, is_new] = at.emplace(to.done, static_cast<std::uint32_t>(states.size()));
-        if (is_new) {
-          if (states.size() >= most_states) return {};
-          states.push_back(to);
-        } else if (to.value < states[entry->second].value) {
-          states[entry->second] = to;
-        }
-      }
-    }
-    if (states.size() == end) return {};
-  }
-  std::vector<std::uint32_t> jobs;
-  for (std::uint32_t s = static_cast<std::uint32_t>(states.size()) - 1; s != 0;
-       s = states[s].parent) {
-    jobs.push_back(states[s].job);
-  }
-  std::reverse(jobs.begin(), jobs.end());
-  return jobs;
-}
 
 Sequence sequence_jobs(const Jobs& jobs, const StopCheck& stop) {
   return Sequencer(jobs, stop).run();

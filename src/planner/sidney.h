@@ -5,8 +5,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
-#include <span>
 #include <vector>
 
 #include "cairn/planner/problem.h"
@@ -23,10 +21,12 @@ class Jobs {
 
   std::size_t size() const { return weight.size(); }
   void put_before(std::size_t z, std::size_t x) { rows_[x * words_ + z / 64] |= bit(z); }
-  /// For each job, those directly before it: no job is in between.
-  std::vector<std::vector<std::uint32_t>> direct() const;
   bool before(std::size_t z, std::size_t x) const {
     return (rows_[x * words_ + z / 64] & bit(z)) != 0;
+  }
+  /// The jobs before `x` as bits, 64 a word.
+  std::span<const std::uint64_t> row(std::size_t x) const {
+    return {rows_.data() + x * words_, words_};
   }
 
  private:
@@ -42,23 +42,12 @@ struct Sequence {
   std::int64_t lower_bound = 0;  ///< of any sequence that keeps the partial order
 };
 
-/// Chain of densest closures (Sidney 1975; by Dinkelbach 1967 and minimum cuts), each parted into
+/// Chain of densest closures (Sidney 1975; by minimum cuts, at most two for each), each parted into
 /// what is independent and what is in series (Lawler 1978), what is left by dynamic programming
-/// over its closures up to kMostStates of them (kMostStatesSmall for at most 20 jobs), else its
-/// densest principal closures first. Exact on series-parallel orders. The bound adds up what is
-/// exact and, for the rest, half of weight times minutes (Chekuri, Motwani 1999). Stopped: in a
-/// plain valid order with no bound to speak of.
+/// (best_sequence.h) over its closures up to kMostStates of them (kMostStatesSmall for at most 20
+/// jobs), else its densest principal closures first. Exact on series-parallel orders. The bound
+/// adds up what is exact and, for the rest, half of weight times minutes (Chekuri, Motwani 1999).
+/// Stopped: in a plain valid order with no bound to speak of.
 Sequence sequence_jobs(const Jobs& jobs, const StopCheck& stop = {});
-
-inline constexpr std::size_t kMostStates = 10'000;
-inline constexpr std::size_t kMostStatesSmall = 600'000;
-
-/// The best sequence of `count` <= 64 jobs by dynamic programming over reachable sets;
-/// `available(done)` gives the jobs that may come next, as bits. Empty when more than `most_states`
-/// sets are reachable, or stopped.
-std::vector<std::uint32_t> best_sequence(
-    std::span<const std::int64_t> weight, std::span<const std::int64_t> minutes,
-    const std::function<std::uint64_t(std::uint64_t done)>& available, std::size_t most_states,
-    const StopCheck& stop);
 
 }  // namespace cairn

@@ -1,10 +1,12 @@
 #include "planner/stage_order.h"
 
 #include <algorithm>
+#include <bit>
 #include <queue>
 #include <utility>
 
 #include "cairn/planner/order.h"
+#include "planner/best_sequence.h"
 #include "planner/sidney.h"
 
 namespace cairn {
@@ -39,10 +41,11 @@ class Sorter {
     Jobs jobs(skills_.size());
     jobs.weight = weight_;
     jobs.minutes = minutes_;
+    // The steps are the core's first nodes.
     for (std::uint32_t x = 0; x < skills_.size(); ++x) {
-      for (std::uint32_t z = 0; z < skills_.size(); ++z) {
-        if (z != x && landmarks.contains(x, z)) jobs.put_before(z, x);
-      }
+      landmarks.for_each(x, [&](CoreNode z) {
+        if (z != x && z < skills_.size()) jobs.put_before(z, x);
+      });
     }
     Sequence sequence = sequence_jobs(jobs, stop_);
     bool choices = false;
@@ -55,14 +58,16 @@ class Sorter {
       return named(sequence.jobs, sequence.lower_bound);
     }
     // Alternatives survive inside the plan: the poset's bound holds, its sequence need not.
+    Steps best = by_priority(sequence.jobs);
+    if (cost(best) == sequence.lower_bound) return named(best, sequence.lower_bound);
     if (skills_.size() <= kMostExactSteps) {
-      const auto available = [&](std::uint64_t done) { return open_after(done); };
-      const auto exact = best_sequence(weight_, minutes_, available, kMostStatesSmall, stop_);
+      const auto exact = best_by_states();
       if (!exact.empty()) return named(exact, cost(exact));
     }
-    Steps best = by_priority(sequence.jobs);
     improve(best);
-    if (stop_ && stop_()) return named(best, sequence.lower_bound);
+    if (cost(best) == sequence.lower_bound || (stop_ && stop_())) {
+      return named(best, sequence.lower_bound);
+    }
     Steps other = by_closure();
     improve(other);
     return named(cost(other) < cost(best) ? other : best, sequence.lower_bound);
@@ -99,11 +104,11 @@ class Sorter {
   // Which nodes come to hold, step by step: calls `opened(step)` when a step's needs are met.
   class Walk {
    public:
-    explicit Walk(const Core& core) : core_(core), missing_(core.threshold) {}
+    explicit Walk(const Core& core) : core_(&core), missing_(core.threshold) {}
     template <class Opened>
     void begin(std::size_t steps, Opened&& opened) {
       steps_ = steps;
-      for (CoreNode n = 0; n < core_.size(); ++n) {
+      for (CoreNode n = 0; n < core_->size(); ++n) {
         if (missing_[n] == 0) met(n, opened);
       }
       spread(opened);
@@ -128,12 +133,12 @@ class Sorter {
       while (!queue_.empty()) {
         const CoreNode n = queue_.back();
         queue_.pop_back();
-        for (const CoreNode user : core_.users(n)) {
+        for (const CoreNode user : core_->users(n)) {
           if (missing_[user] != 0 && --missing_[user] == 0) met(user, opened);
         }
       }
     }
-    const Core& core_;
+    const Core* core_;
     std::vector<std::uint32_t> missing_;
     std::vector<CoreNode> queue_;
     std::size_t steps_ = 0;
@@ -171,15 +176,22 @@ class Sorter {
     return first_open([&](std::uint32_t a, std::uint32_t b) { return rank[a] > rank[b]; });
   }
 
-  std::uint64_t open_after(std::uint64_t done) const {
+  // Exact, whatever alternatives there are; empty where that takes too many states.
+  Steps best_by_states() const {
     std::uint64_t open = 0;
-    const auto opened = [&](CoreNode n) { open |= std::uint64_t{1} << n; };
-    Walk walk(core_);
-    walk.begin(skills_.size(), opened);
-    for (std::uint64_t rest = done; rest != 0; rest &= rest - 1) {
-      walk.learn(static_cast<CoreNode>(__builtin_ctzll(rest)), opened);
-    }
-    return open & ~done;
+    const auto note = [&](CoreNode n) { open |= std::uint64_t{1} << n; };
+    Walk start(core_), walk(core_);
+    start.begin(skills_.size(), note);
+    const std::uint64_t first = open;
+    const auto opened = [&](std::uint64_t done, std::uint8_t /*last*/) {
+      walk = start;  // keeps its memory
+      open = 0;
+      for (std::uint64_t rest = done; rest != 0; rest &= rest - 1) {
+        walk.learn(static_cast<CoreNode>(std::countr_zero(rest)), note);
+      }
+      return open;
+    };
+    return best_sequence(weight_, minutes_, first, opened, kMostStatesSmall, stop_);
   }
 
   // The densest closure first; inside it the same rule, on fewer skills each time.
