@@ -14,7 +14,7 @@ namespace cairn::bench {
 struct Row {
   std::string section, what;
   double seconds = -1;         ///< ours; below 0: not measured
-  double other = -1;           ///< clingo's, on the same instance
+  double other = -1;           ///< clingo's on the same instance, or of whom `what` names
   std::string proof;           ///< "optimal", "within 0.3 %"
   std::string reach, verdict;  ///< what was to be reached, and "held", "missed" or ""
   std::string note;
@@ -58,5 +58,6 @@ void random_graphs(const Options& options, Rows& rows);
 void covering(const Options& options, Rows& rows);
 void shipped_catalog(const Options& options, Rows& rows);
 void growth(const Options& options, Rows& rows);
+void topological(const Options& options, Rows& rows);
 
 }  // namespace cairn::bench

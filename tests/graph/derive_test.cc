@@ -69,6 +69,20 @@ TEST(ReadySkills, ASkillInARingIsReadyWhenTheOtherIsKnown) {
   EXPECT_EQ(world.ids(ready_skills(world.graph, world.flags("b"))), "a");
 }
 
+TEST(ReadySkills, AreThoseThatCanBeTheNextStepOnRandomGraphs) {
+  for (std::uint64_t seed = 1; seed <= 500; ++seed) {
+    const RandomCase random = random_case(seed);
+    const SkillGraph& graph = random.world->graph;
+    const Flags& known = random.problem.known;
+    std::vector<SkillIndex> next;
+    for (std::uint32_t s = 0; s < graph.skill_count(); ++s) {
+      if (is_learnable_order(graph, known, std::vector{SkillIndex{s}}))
+        next.push_back(SkillIndex{s});
+    }
+    EXPECT_EQ(ready_skills(graph, known), next) << "seed " << seed << ": " << random.text();
+  }
+}
+
 TEST(IsLearnableOrder, EachStepRestsOnWhatCameBefore) {
   const World world("a 1h; b 1h needs a; c 1h needs any(a, b)");
   const SkillIndex a = world.skill("a"), b = world.skill("b"), c = world.skill("c");
