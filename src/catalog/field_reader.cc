@@ -42,6 +42,20 @@ std::string squeeze(std::string_view text) {
   return squeezed;
 }
 
+// Whether all of it is ASCII that one sees, and blanks.
+bool is_plain(std::string_view text) {
+  // Without a way out, so that it is done many bytes at a time.
+  unsigned other = 0;
+  for (const char c : text) other |= static_cast<unsigned>(c < ' ' || c > '~');
+  return other == 0;
+}
+
+// Whether squeezing a plain text changes nothing.
+bool is_spaced_once(std::string_view text) {
+  return !text.starts_with(' ') && !text.ends_with(' ') &&
+         text.find("  ") == std::string_view::npos;
+}
+
 }  // namespace
 
 void FieldReader::wrong(const YamlNode& node, std::string_view what, std::string_view wanted) {
@@ -53,7 +67,9 @@ std::optional<GivenText> FieldReader::text(const YamlNode& node, std::string_vie
     wrong(node, what, "text");
     return std::nullopt;
   }
-  GivenText given{squeeze(node.text), node.mark};
+  // Most texts are fine as they are: one look over the bytes finds that out.
+  const bool plain = is_plain(node.text);
+  GivenText given{plain && is_spaced_once(node.text) ? node.text : squeeze(node.text), node.mark};
   if (given.value.empty()) {
     findings_.error(node.mark, fmt::format("{} is empty", what));
     return std::nullopt;
@@ -63,6 +79,7 @@ std::optional<GivenText> FieldReader::text(const YamlNode& node, std::string_vie
                     "say it shorter");
     return std::nullopt;
   }
+  if (plain) return given;
   if (std::string shown = show_hidden(given.value); shown != given.value) {
     findings_.warning(node.mark, fmt::format("{} holds an invisible sign: {}", what, shown),
                       "remove it");
@@ -148,8 +165,10 @@ void FieldReader::value(const YamlNode& node, std::string_view what,
   if (node.kind == YamlNode::Kind::scalar) {
     if (auto one = text(node, what)) list.value.push_back(std::move(*one));
   } else if (node.kind == YamlNode::Kind::list) {
+    const std::string entry = fmt::format("an entry of {}", what);
+    list.value.reserve(node.items.size());
     for (const YamlNode& item : node.items) {
-      if (auto one = text(item, fmt::format("an entry of {}", what))) {
+      if (auto one = text(item, entry)) {
         list.value.push_back(std::move(*one));
       }
     }

@@ -30,8 +30,6 @@ void DraftReader::entry(const YamlNode& node, std::string_view section, std::vec
   }
   Draft draft;
   bool named = false;
-  std::vector<std::string> permitted = {"id"};
-  Draft::fields([&](const char* name, auto) { permitted.emplace_back(name); });
   for (std::size_t i = 0; i + 1 < node.items.size(); i += 2) {
     const YamlNode& key = node.items[i];
     const YamlNode& item = node.items[i + 1];
@@ -54,7 +52,10 @@ void DraftReader::entry(const YamlNode& node, std::string_view section, std::vec
       value(item, name, draft.*member);
       if (!(draft.*member)) draft.broken.emplace_back(name);
     });
-    if (!known) unknown_key(key, permitted, fmt::format("an entry of {}", section));
+    if (known) continue;
+    std::vector<std::string> permitted = {"id"};
+    Draft::fields([&](const char* name, auto) { permitted.emplace_back(name); });
+    unknown_key(key, permitted, fmt::format("an entry of {}", section));
   }
   if (!named) findings_.error(node.mark, fmt::format("an entry of {} has no id", section));
   if (!draft.id.value.empty()) into.push_back(std::move(draft));

@@ -111,7 +111,19 @@ class TreeBuilder : public YAML::EventHandler {
     add(std::move(done));
   }
 
+  // Of a map that is small enough for looking at every pair: most are.
+  static bool all_keys_differ(const YamlNode& map) {
+    for (std::size_t i = 2; i < map.items.size(); i += 2) {
+      for (std::size_t k = 0; k < i; k += 2) {
+        if (map.items[i].text == map.items[k].text) return false;
+      }
+    }
+    return true;
+  }
+
   void find_duplicate_keys(const YamlNode& map) {
+    constexpr std::size_t kSmall = 32;  // keys and values
+    if (map.items.size() <= kSmall && all_keys_differ(map)) return;
     std::unordered_map<std::string_view, std::uint32_t> lines;
     for (std::size_t i = 0; i + 1 < map.items.size(); i += 2) {
       const YamlNode& key = map.items[i];
