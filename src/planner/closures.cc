@@ -65,15 +65,15 @@ std::vector<Closure> closures(const Problem& problem, const Flags& have, const F
   const SkillGraph& graph = *problem.graph;
   const Support support = best_support(problem, have, within);
   std::vector<Closure> all;
-  std::vector<std::uint8_t> taken(graph.node_count());
-  std::vector<Node> stack, children, held;
+  // The last target, counted from 1, whose closure took the node: nothing to clear in between.
+  std::vector<std::uint32_t> taken(graph.node_count(), 0);
+  std::vector<Node> stack, best;
   for (std::uint32_t target = 0; target < graph.skill_count(); ++target) {
     if (within[target] == 0 || have[target] != 0 || support.rank[target] == kNone) continue;
-    std::fill(taken.begin(), taken.end(), 0);
     Closure closure;
     closure.target = SkillIndex{target};
     stack.assign(1, Node{target});
-    taken[target] = 1;
+    taken[target] = target + 1;
     while (!stack.empty()) {
       const Node node = stack.back();
       stack.pop_back();
@@ -83,15 +83,22 @@ std::vector<Closure> closures(const Problem& problem, const Flags& have, const F
         closure.weight += problem.weight[value(node)];
         closure.cost += problem.cost[value(node)];
       }
-      children.assign(graph.children(node).begin(), graph.children(node).end());
-      std::stable_sort(children.begin(), children.end(), [&](Node a, Node b) {
+      const auto take = [&](Node child) {
+        if (std::exchange(taken[value(child)], target + 1) != target + 1) stack.push_back(child);
+      };
+      const auto children = graph.children(node);
+      const std::uint32_t threshold = graph.threshold(node);
+      if (threshold == children.size()) {
+        std::for_each(children.begin(), children.end(), take);
+        continue;
+      }
+      // What is derived has that many derived children, and ranks of those differ: no ties.
+      best.assign(children.begin(), children.end());
+      const auto end = best.begin() + threshold;
+      std::partial_sort(best.begin(), end, best.end(), [&](Node a, Node b) {
         return support.rank[value(a)] < support.rank[value(b)];
       });
-      for (std::uint32_t k = 0; k < graph.threshold(node); ++k) {
-        if (std::exchange(taken[value(children[k])], std::uint8_t{1}) == 0) {
-          stack.push_back(children[k]);
-        }
-      }
+      std::for_each(best.begin(), end, take);
     }
     std::sort(closure.skills.begin(), closure.skills.end(), [&](SkillIndex a, SkillIndex b) {
       return support.rank[value(a)] < support.rank[value(b)];
