@@ -226,10 +226,9 @@ std::vector<std::uint32_t> Basis::factor(std::span<const std::span<const Entry>>
   inverse_.clear();
   upper_row_.clear();
   upper_column_.clear();
-  swapped_.clear();
-  swapped_inverse_.clear();
-  swap_.clear();
-  const std::size_t size = columns.size();
+  updated_.clear();
+  update_.clear();
+  const std::size_t size = size_ = columns.size();
   std::vector<std::uint32_t> column_of(size, kNone), row_of(size, kNone);
   Nucleus nucleus(columns);
   for (std::size_t step = 0; step < size; ++step) {
@@ -283,6 +282,22 @@ void take_out(std::vector<double>& x, std::uint32_t place, double inverse,
 
 }  // namespace
 
+// Finds the unknown at one place from all the others.
+void Basis::gather(std::vector<double>& x, const Update& update, std::span<const Entry> others) {
+  double sum = x[update.row];
+  for (const Entry& e : others) sum -= e.value * x[e.index];
+  x[update.row] = sum * update.inverse;
+}
+
+// Finds the unknown at one place by itself, and takes it out of the others.
+void Basis::spread(std::vector<double>& x, const Update& update, std::span<const Entry> others) {
+  double& at = x[update.row];
+  if (at == 0) return;
+  at *= update.inverse;
+  const double by = at;
+  for (const Entry& e : others) x[e.index] -= e.value * by;
+}
+
 void Basis::solve(std::vector<double>& x) const {
   for (std::size_t k = 0; k < lower_row_.size(); ++k) {
     const double by = x[lower_row_[k]];
@@ -292,20 +307,14 @@ void Basis::solve(std::vector<double>& x) const {
   for (std::size_t k = order_.size(); k-- > 0;) {
     take_out(x, order_[k], inverse_[k], upper_column_[k]);
   }
-  for (std::size_t k = 0; k < swapped_.size(); ++k) {
-    double& at = x[swapped_[k]];
-    if (at == 0) continue;
-    at *= swapped_inverse_[k];
-    const double by = at;
-    for (const Entry& e : swap_[k]) x[e.index] -= e.value * by;
+  for (std::size_t k = 0; k < updated_.size(); ++k) {
+    (updated_[k].is_new ? gather : spread)(x, updated_[k], update_[k]);
   }
 }
 
 void Basis::solve_transposed(std::vector<double>& x) const {
-  for (std::size_t k = swapped_.size(); k-- > 0;) {
-    double sum = x[swapped_[k]];
-    for (const Entry& e : swap_[k]) sum -= e.value * x[e.index];
-    x[swapped_[k]] = sum * swapped_inverse_[k];
+  for (std::size_t k = updated_.size(); k-- > 0;) {
+    (updated_[k].is_new ? spread : gather)(x, updated_[k], update_[k]);
   }
   for (std::size_t k = 0; k < order_.size(); ++k) {
     take_out(x, order_[k], inverse_[k], upper_row_[k]);
@@ -317,20 +326,26 @@ void Basis::solve_transposed(std::vector<double>& x) const {
 }
 
 void Basis::exchange(std::uint32_t r, std::span<const Entry> solved) {
+  Update update{r, false, 0};
   for (const Entry& e : solved) {
     if (e.index == r) {
-      swapped_inverse_.push_back(1 / e.value);
+      update.inverse = 1 / e.value;
     } else {
-      swap_.entry.push_back(e);
+      update_.entry.push_back(e);
     }
   }
-  swap_.close();
-  swapped_.push_back(r);
+  update_.close();
+  updated_.push_back(update);
+}
+
+void Basis::extend(std::span<const Entry> row, double pivot) {
+  updated_.push_back({static_cast<std::uint32_t>(size_++), true, 1 / pivot});
+  update_.add(row);
 }
 
 bool Basis::worn() const {
-  return swapped_.size() >= 64 ||
-         swap_.entry.size() > 2 * order_.size() + 4 * upper_row_.entry.size() + 2000;
+  return updated_.size() >= 64 ||
+         update_.entry.size() > 2 * order_.size() + 4 * upper_row_.entry.size() + 2000;
 }
 
 }  // namespace cairn

@@ -29,8 +29,11 @@ class Basis {
   /// Puts another column on row r. `solved`: that column, solved with the basis as it is, its
   /// entries that are not 0.
   void exchange(std::uint32_t r, std::span<const Entry> solved);
-  std::size_t exchanges() const { return swapped_.size(); }
-  bool worn() const;  ///< so many exchanges that factors are better taken anew
+  /// Adds a row, and for it a column that has `pivot` there and nothing else: `row` has the row's
+  /// entries by the rows that its other members stand for.
+  void extend(std::span<const Entry> row, double pivot);
+  std::size_t updates() const { return updated_.size(); }  ///< exchanges and rows since factor()
+  bool worn() const;  ///< so many updates that factors are better taken anew
 
  private:
   // A list of sparse vectors in one array.
@@ -56,9 +59,18 @@ class Basis {
   std::vector<std::uint32_t> order_;      // pivot rows, step by step
   std::vector<double> inverse_;           // by step, of the pivot
   Lists upper_column_, upper_row_;        // by step
-  std::vector<std::uint32_t> swapped_;    // by exchange: its row
-  std::vector<double> swapped_inverse_;
-  Lists swap_;
+  // Since then: columns on a row that was there (product form: Dantzig, Orchard-Hays 1954), and
+  // rows that are new.
+  struct Update {
+    std::uint32_t row;
+    bool is_new;
+    double inverse;  // of the pivot
+  };
+  static void gather(std::vector<double>& x, const Update& update, std::span<const Entry> others);
+  static void spread(std::vector<double>& x, const Update& update, std::span<const Entry> others);
+  std::size_t size_ = 0;  // rows
+  std::vector<Update> updated_;
+  Lists update_;
 };
 
 }  // namespace cairn

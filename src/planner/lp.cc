@@ -58,7 +58,21 @@ void Lp::add_row(std::span<const Term> terms, int at_least) {
     column_[term.variable].push_back({index, static_cast<double>(term.factor)});
   now_.basic.push_back(id);
   now_.weight.push_back(1);
-  now_.fresh = now_.placed = false;
+  if (!now_.fresh) return;
+  // The slack comes into the basis and costs nothing, so reduced costs and values stay.
+  moved_.clear();
+  double sum = -at_least;
+  for (const Term& term : terms) {
+    const std::uint32_t variable = ids_[term.variable];
+    if (now_.where[variable] != kOut) {
+      moved_.push_back({now_.where[variable], static_cast<double>(term.factor)});
+    }
+    sum += term.factor * now_.value[variable];
+  }
+  now_.basis.extend(moved_, -1);
+  now_.value[id] = sum;
+  now_.off.resize(row_.size());
+  measure(index);
 }
 
 void Lp::set_bounds(std::uint32_t variable, bool may_be_0, bool may_be_1) {
@@ -295,7 +309,7 @@ Lp::Status Lp::solve(double cutoff, std::size_t most_pivots, const StopCheck& st
     if (std::abs(pivot + line_[in]) > 1e-6 * (1 + std::abs(pivot)) || std::abs(pivot) < kPivot) {
       // The factors have lost touch with the program.
       take_back();
-      if (now_.basis.exchanges() == 0) return Status::trouble;
+      if (now_.basis.updates() == 0) return Status::trouble;
       now_.fresh = false;
       continue;
     }
