@@ -17,6 +17,18 @@ using nlohmann::json;
 constexpr std::size_t kMostDepth = 100;
 constexpr std::size_t kMostShown = 120;
 
+void append_quoted(std::string& to, const std::string& text) {
+  // Ids and most texts need no escapes; the library takes ten times as long to find that out.
+  const auto is_plain = [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; };
+  if (std::all_of(text.begin(), text.end(), is_plain)) {
+    to += '"';
+    to += text;
+    to += '"';
+  } else {
+    to += json(text).dump(-1, ' ', false, json::error_handler_t::replace);
+  }
+}
+
 // Writes each value down again as its tokens pass by.
 class Reader : public nlohmann::json_sax<json> {
  public:
@@ -33,8 +45,14 @@ class Reader : public nlohmann::json_sax<json> {
     return scalar(digits);  // a double may hold less than the text does
   }
   bool string(std::string& value) override {
-    std::string quoted = json_quoted(value);
-    return scalar(std::move(quoted), std::move(value));
+    if (depth_ == 0) return refuse("this is no JSON object");
+    JsonField& field = object_.fields.back();
+    separate();
+    append_quoted(field.json, value);
+    // A copy: the library goes on filling the buffer that the value is in.
+    if (depth_ == 1) field.value = value;
+    if (depth_ == 2) strings_.push_back(value);
+    return true;
   }
   bool binary(json::binary_t& /*value*/) override { return refuse("JSON has no binary values"); }
 
@@ -95,15 +113,13 @@ class Reader : public nlohmann::json_sax<json> {
   }
 
   template <class Value = std::monostate>
-  bool scalar(std::string token, Value value = {}) {
+  bool scalar(std::string_view token, Value value = {}) {
     if (depth_ == 0) return refuse("this is no JSON object");
     JsonField& field = object_.fields.back();
     separate();
     field.json += token;
     if (depth_ == 1) {
-      field.value = std::move(value);
-    } else if constexpr (std::is_same_v<Value, std::string>) {
-      if (depth_ == 2) strings_.push_back(std::move(value));
+      field.value = value;
     } else {
       only_strings_ = false;
     }
@@ -147,10 +163,9 @@ JsonObject parse_object(std::string_view text) {
 }
 
 std::string json_quoted(const std::string& text) {
-  // Ids and most texts need no escapes; the library takes ten times as long to find that out.
-  const auto is_plain = [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; };
-  if (std::all_of(text.begin(), text.end(), is_plain)) return '"' + text + '"';
-  return json(text).dump(-1, ' ', false, json::error_handler_t::replace);
+  std::string json;
+  append_quoted(json, text);
+  return json;
 }
 
 }  // namespace cairn

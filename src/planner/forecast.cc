@@ -47,6 +47,11 @@ HoursDistribution::Cumulants times(const HoursDistribution::Cumulants& sum, cons
   return made;
 }
 
+// Hours, as Malcolm and others have it.
+double pert_mean(const HourRange& hours) {
+  return (hours.low.hours() + 4 * hours.likely.hours() + hours.high.hours()) / 6;
+}
+
 // The last day of so many hours from the start on, as schedule() counts.
 Date last_day(double hours, const Rate& rate) {
   const double days = std::ceil(hours * 7 / rate.hours_per_week - 1e-9);
@@ -57,7 +62,7 @@ Date last_day(double hours, const Rate& rate) {
 
 void HoursDistribution::add(const HourRange& hours, double factor, double scatter) {
   const double low = hours.low.hours(), high = hours.high.hours(), width = high - low;
-  Cumulants range{(low + 4 * hours.likely.hours() + high) / 6, 0, 0, 0};
+  Cumulants range{pert_mean(hours), 0, 0, 0};
   if (width > 0) {
     // Beta with alpha + beta = 6, so the mean is at alpha / 6 of the width.
     const double alpha = 6 * (range.mean - low) / width, beta = 6 - alpha;
@@ -136,10 +141,9 @@ class Adding {
   explicit Adding(const LearnedPace& pace) : pace_(pace), by_area_(pace.area_count(), 0) {}
 
   void add(SkillIndex skill, const HourRange& hours) {
-    const double factor = pace_.mean_factor(skill), before = unscaled_.mean();
+    const double factor = pace_.mean_factor(skill);
     total_.add(hours, factor, pace_.scatter());
-    unscaled_.add(hours, factor);
-    by_area_[pace_.area_of(skill)] += unscaled_.mean() - before;
+    by_area_[pace_.area_of(skill)] += factor * pert_mean(hours);
   }
 
   HoursDistribution total(double hours_per_week) const {
@@ -150,7 +154,7 @@ class Adding {
 
  private:
   const LearnedPace& pace_;
-  HoursDistribution total_, unscaled_;
+  HoursDistribution total_;
   std::vector<double> by_area_;
 };
 

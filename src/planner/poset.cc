@@ -5,38 +5,54 @@
 #include "planner/stage_order.h"
 
 namespace cairn {
-Core plan_core(const SkillGraph& graph, const Flags& have, std::span<const SkillIndex> steps) {
-  std::vector<CoreNode> name(graph.node_count(), kNoSkill);
-  std::vector<Node> queue;
-  Flags in_plan(graph.skill_count(), 0);
+namespace {
+
+constexpr CoreNode kOut = kNoSkill - 1;  // of no use: nothing through the steps makes it hold
+
+// What leads to the steps, over nodes that are not out. `name` has kNoSkill or kOut by node.
+Core leading_core(const SkillGraph& graph, const Flags& have, std::span<const SkillIndex> steps,
+                  std::vector<CoreNode>& name, std::vector<Node>& nodes) {
   const auto visit = [&](Node node) {
     if (name[value(node)] != kNoSkill) return;
-    name[value(node)] = static_cast<CoreNode>(queue.size());
-    queue.push_back(node);
+    name[value(node)] = static_cast<CoreNode>(nodes.size());
+    nodes.push_back(node);
   };
-  for (const SkillIndex skill : steps) {
-    in_plan[value(skill)] = 1;
-    visit(graph.node(skill));
-  }
-  const Derivation reach = derive(graph, have, in_plan);
   Core core;
+  for (const SkillIndex skill : steps) visit(graph.node(skill));
   core.child_begin.push_back(0);
-  for (std::size_t next = 0; next < queue.size(); ++next) {
-    const Node node = queue[next];
+  for (std::size_t next = 0; next < nodes.size(); ++next) {
+    const Node node = nodes[next];
     std::uint32_t threshold = graph.threshold(node);
     for (const Node child : graph.children(node)) {
       if (graph.is_skill(child) && have[value(child)] != 0) {
         threshold -= threshold > 0 ? 1 : 0;
-      } else if (reach.holds[value(child)] != 0) {
-        visit(child);
-        core.child.push_back(name[value(child)]);
+        continue;
       }
+      if (name[value(child)] == kOut) continue;
+      // Skills that are no steps have no name at this point, and do not get one.
+      if (graph.is_skill(child) && name[value(child)] == kNoSkill) continue;
+      visit(child);
+      core.child.push_back(name[value(child)]);
     }
     core.threshold.push_back(threshold);
     core.child_begin.push_back(static_cast<std::uint32_t>(core.child.size()));
   }
   index_users(core);
   return core;
+}
+
+}  // namespace
+
+Core plan_core(const SkillGraph& graph, const Flags& have, std::span<const SkillIndex> steps) {
+  std::vector<CoreNode> name(graph.node_count(), kNoSkill);
+  std::vector<Node> nodes;
+  Core core = leading_core(graph, have, steps, name, nodes);
+  const std::vector<CoreNode> held = derivation_order(core, [](CoreNode) { return true; });
+  if (held.size() == core.size()) return core;
+  for (const Node node : nodes) name[value(node)] = kOut;
+  for (const CoreNode n : held) name[value(nodes[n])] = kNoSkill;
+  nodes.clear();
+  return leading_core(graph, have, steps, name, nodes);
 }
 
 PlanPoset::PlanPoset(const Problem& problem, std::span<const SkillIndex> steps)

@@ -12,6 +12,22 @@ namespace cairn {
 namespace {
 
 using Set = std::vector<std::uint32_t>;  // ascending
+using View = std::span<const std::uint32_t>;
+
+// Sets, one behind the other in one piece of memory.
+struct Sets {
+  std::vector<std::uint32_t> jobs, end;
+
+  std::size_t size() const { return end.size(); }
+  View operator[](std::size_t i) const {
+    const std::uint32_t begin = i == 0 ? 0 : end[i - 1];
+    return {jobs.data() + begin, end[i] - begin};
+  }
+  void add(View set) {
+    jobs.insert(jobs.end(), set.begin(), set.end());
+    end.push_back(static_cast<std::uint32_t>(jobs.size()));
+  }
+};
 
 // The pairs of jobs with no job in between: what comes directly before each. That links whatever
 // is linked at all in a convex set, one that holds what lies between its jobs.
@@ -75,16 +91,16 @@ class Sequencer {
  private:
   // A block, or what of it has no order with the rest of it.
   struct Part {
-    Set jobs;
+    View jobs;
     std::int64_t weight, minutes;
   };
 
-  std::int64_t weight(const Set& set) const {
+  std::int64_t weight(View set) const {
     std::int64_t sum = 0;
     for (const std::uint32_t j : set) sum += jobs_.weight[j];
     return sum;
   }
-  std::int64_t minutes(const Set& set) const {
+  std::int64_t minutes(View set) const {
     std::int64_t sum = 0;
     for (const std::uint32_t j : set) sum += jobs_.minutes[j];
     return sum;
@@ -98,17 +114,18 @@ class Sequencer {
   // Puts a set behind what is done; everything before its jobs outside it is done.
   void order(Set set) {
     free_first(set);
-    std::vector<Part> parts;
+    Sets blocks;
+    blocks.jobs.reserve(set.size());
     std::vector<Set> left = {set};
     while (!left.empty()) {
-      const Set next = std::move(left.back());
+      const Sets wholes = connected(left.back());
       left.pop_back();
-      for (Set& whole : connected(next)) {
+      for (std::size_t i = 0; i < wholes.size(); ++i) {
         if (stopped_ = stopped_ || (stop_ && stop_()); stopped_) return any_order(set);
-        const std::int64_t w = weight(whole), p = minutes(whole);
-        Set denser = denser_closure(whole, w, p);
+        const View whole = wholes[i];
+        Set denser = denser_closure(whole);
         if (denser.empty()) {
-          parts.push_back({std::move(whole), w, p});
+          blocks.add(whole);
           continue;
         }
         Set rest;
@@ -118,6 +135,11 @@ class Sequencer {
         left.push_back(std::move(denser));
         left.push_back(std::move(rest));
       }
+    }
+    std::vector<Part> parts;
+    parts.reserve(blocks.size());
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+      parts.push_back({blocks[i], weight(blocks[i]), minutes(blocks[i])});
     }
     std::sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) {
       const std::int64_t x = a.weight * b.minutes, y = b.weight * a.minutes;
@@ -167,10 +189,11 @@ class Sequencer {
   // cut: Picard 1976), the largest of them; empty where none does. The blocks of greatest density
   // of a set are those of this closure, all of at least the set's density, and then those of the
   // rest: the set that has no such closure is a block itself.
-  Set denser_closure(const Set& set, std::int64_t set_weight, std::int64_t set_minutes) {
+  Set denser_closure(View set) {
     Set closure;
     const auto n = static_cast<std::uint32_t>(set.size());
     if (n == 1) return closure;
+    const std::int64_t set_weight = weight(set), set_minutes = minutes(set);
     const std::int64_t shared = std::max<std::int64_t>(1, std::gcd(set_weight, set_minutes));
     const std::int64_t w = set_weight / shared, p = set_minutes / shared;
     const std::uint32_t source = n, sink = n + 1;
@@ -195,46 +218,58 @@ class Sequencer {
     return closure;
   }
 
-  void number(const Set& set) {
+  void number(View set) {
     for (std::uint32_t i = 0; i < set.size(); ++i) index_[set[i]] = i;
   }
-  void forget(const Set& set) {
+  void forget(View set) {
     for (const std::uint32_t j : set) index_[j] = kOutside;
   }
 
   // Parts with no order between them, by their first jobs.
-  std::vector<Set> connected(const Set& set) {
-    if (set.size() == 1) return {set};
+  Sets connected(View set) {
+    Sets made;
+    if (set.size() == 1) {
+      made.add(set);
+      return made;
+    }
+    const auto n = static_cast<std::uint32_t>(set.size());
     number(set);
-    root_.resize(set.size());
+    root_.resize(n);
     std::iota(root_.begin(), root_.end(), 0);
     const auto find = [&](std::uint32_t i) {
       while (root_[i] != i) i = root_[i] = root_[root_[i]];
       return i;
     };
-    for (std::uint32_t i = 0; i < set.size(); ++i) {
+    for (std::uint32_t i = 0; i < n; ++i) {
       for (const std::uint32_t z : direct_[set[i]]) {
         if (index_[z] == kOutside) continue;
         const std::uint32_t a = find(i), b = find(index_[z]);
         root_[std::max(a, b)] = std::min(a, b);
       }
     }
-    std::vector<Set> made;
-    for (std::uint32_t i = 0; i < set.size(); ++i) {
-      // Roots are the first of their parts; from here on `index_` says which part a root is.
+    // Roots are the first of their parts. Counted first, then put where they belong; from here on
+    // `index_` says which part a root is.
+    for (std::uint32_t i = 0; i < n; ++i) {
       const std::uint32_t root = find(i);
       if (root == i) {
-        index_[set[i]] = static_cast<std::uint32_t>(made.size());
-        made.emplace_back();
+        index_[set[i]] = static_cast<std::uint32_t>(made.end.size());
+        made.end.push_back(0);
       }
-      made[index_[set[root]]].push_back(set[i]);
+      ++made.end[index_[set[root]]];
+    }
+    for (std::uint32_t i = 0, at = 0; i < made.end.size(); ++i) {
+      at += std::exchange(made.end[i], at);  // where the part begins; its end once it is filled
+    }
+    made.jobs.resize(n);
+    for (std::uint32_t i = 0; i < n; ++i) {
+      made.jobs[made.end[index_[set[find(i)]]]++] = set[i];
     }
     forget(set);
     return made;
   }
 
   // Parts of which each comes wholly before the next.
-  std::vector<Set> in_series(const Set& set) const {
+  std::vector<Set> in_series(View set) const {
     return parts(
         set,
         [&](std::uint32_t a, std::uint32_t b) {
@@ -244,7 +279,7 @@ class Sequencer {
   }
 
   template <class Linked, class Less>
-  static std::vector<Set> parts(const Set& set, Linked&& linked, Less&& less) {
+  static std::vector<Set> parts(View set, Linked&& linked, Less&& less) {
     std::vector<Set> made;
     std::vector<std::uint8_t> taken(set.size(), 0);
     for (std::size_t i = 0; i < set.size(); ++i) {
@@ -265,7 +300,7 @@ class Sequencer {
     return made;
   }
 
-  void order_connected(const Set& set) {
+  void order_connected(View set) {
     if (set.size() == 1) {
       append(set.front());
       return;
@@ -302,7 +337,7 @@ class Sequencer {
     done_.lower_bound = bound_before + weight(set) * time_before + (twice + 1) / 2;
   }
 
-  bool by_states(const Set& set) {
+  bool by_states(View set) {
     const std::size_t n = set.size();
     if (n > 64) return false;
     std::vector<std::int64_t> w(n), p(n);
