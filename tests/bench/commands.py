@@ -5,7 +5,7 @@
 
 Every figure is a median; what is compared is run in turn, in one go. Both sides get their data from
 the one generator below, and an answer is checked before its time counts. A section: everyday,
-taskwarrior, growth, first-use, memory, size.
+taskwarrior, growth, first-use, memory, size, batch.
 """
 import json
 import os
@@ -256,6 +256,40 @@ class Bench:
             self.add("size", f"the program, stripped: {mib:.2f} MiB", None, None, None,
                      "under 6 MiB", mib < 6)
 
+    def batch(self):
+        with tempfile.TemporaryDirectory() as folder:
+            skills = json.loads(Run([self.cairn, "list", "--json"], folder).text)["skills"]
+            ids, dice, count = [skill["id"] for skill in skills], random.Random(7), 4000
+            rows = [json.dumps({"id": f"l{i}", "known": dice.sample(ids, dice.randint(0, len(ids))),
+                                "goals": ["senior"], "hours_per_week": 10}) for i in range(count)]
+            for name, times in (("rows", 1), ("more", 5)):
+                with open(f"{folder}/{name}.jsonl", "w") as file:
+                    for turn in range(times):
+                        file.writelines(row.replace('"l', f'"{turn}-l', 1) + "\n"
+                                        for row in rows)
+
+            def planned(name, jobs):
+                command = [self.cairn, "plan", "--batch", f"{folder}/{name}.jsonl", "--jobs", jobs]
+                cores = ",".join(map(str, sorted(os.sched_getaffinity(0))[:int(jobs)]))
+                # Into a file: to read them here would take part of the time.
+                run = Run(["sh", "-c", 'exec "$@" > "$HOME/plans"', "sh", "taskset", "-c", cores,
+                           *command], folder)
+                with open(folder + "/plans") as file:
+                    return must(run, run.code == 0 and sum(1 for _ in file) == count, "plan --batch")
+
+            one, two = self.alternate(lambda: planned("rows", "1"), lambda: planned("rows", "2"),
+                                      rounds=min(self.rounds, 9))
+            what = f"`plan --batch`, {count} senior roadmaps from random known sets"
+            self.add("batch", f"{what}, one core: {count / one:.0f} a second", one, None, None,
+                     "5,000 a second", count / one >= 5000)
+            self.add("batch", f"{what}, two cores beside one: {count / two:.0f} a second", two, one,
+                     one / two, "", None)
+            few, many = (int(Run([self.beside("most_memory"), self.cairn, "plan", "--batch",
+                                  f"{folder}/{name}.jsonl"], folder).text) / 1024
+                         for name in ("rows", "more"))
+            self.add("batch", f"most memory of `plan --batch`: {few:.1f} MiB for {count} rows, "
+                     f"{many:.1f} MiB for {5 * count}", None, None, None, "", None)
+
 
 def main():
     words = sys.argv[1:]
@@ -264,7 +298,7 @@ def main():
     bench = Bench(words[0], words[1], "--quick" in options)
     sections = {"everyday": bench.everyday, "taskwarrior": bench.taskwarrior,
                 "growth": bench.growth, "first-use": bench.first_use, "memory": bench.memory,
-                "size": bench.size}
+                "size": bench.size, "batch": bench.batch}
     for name in words[2:] or sections:
         sections[name]()
     if "--json" in options:
