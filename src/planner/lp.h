@@ -89,6 +89,7 @@ class Lp {
     std::uint32_t id;
   };
   static constexpr std::uint32_t kOut = static_cast<std::uint32_t>(-1);  // not in the basis
+  static constexpr double kInf = 1e30;
 
   std::uint32_t new_id(double low, double high);
   bool factor();
