@@ -30,6 +30,24 @@ bool holds(const Needs& needs, const Flags& known) {
   return held >= (needs.kind == FormulaKind::all ? needs.parts.size() : needs.at_least);
 }
 
+// Known without a plan: one that is neither known nor begun nor ready is not ready yet.
+std::string standing_text(const Terminal& terminal, Standing standing) {
+  if (standing == Standing::outside) return glyph(terminal, Standing::planned) + " not ready yet";
+  return fmt::format("{} {}", glyph(terminal, standing), word(standing));
+}
+
+// What to do with the skill next, and what tells of its place in the plan.
+std::string way_on(const View& view, SkillIndex index) {
+  const std::string& id = view.catalog.skill(index).id.text;
+  const Standing standing = standing_of(view, nullptr, index);
+  const std::string_view verb = standing == Standing::ready         ? "start"
+                                : standing == Standing::in_progress ? "done"
+                                                                    : "";
+  const std::string why = fmt::format("cairn why {}\n", id);
+  if (verb.empty()) return why;
+  return fmt::format("cairn {} {} {} {}", verb, id, dot(view.terminal), why);
+}
+
 std::string record_text(const SkillRecord& record) {
   std::string text;
   if (record.done_on) {
@@ -76,12 +94,11 @@ std::vector<std::string> outcome_lines(const View& view, SkillIndex index,
   return lines;
 }
 
-std::string skill_screen(const View& view, const Plan* plan, SkillIndex index,
-                         const SkillRecord* record, const std::set<std::string>& ticked) {
+std::string skill_screen(const View& view, SkillIndex index, const SkillRecord* record,
+                         const std::set<std::string>& ticked) {
   const Skill& skill = view.catalog.skill(index);
-  const Standing standing = standing_of(view, plan, index);
-  std::string screen = paint(view.terminal, Paint::bold, skill.name) +
-                       fmt::format("  {} {}\n", glyph(view.terminal, standing), word(standing));
+  std::string screen = paint(view.terminal, Paint::bold, skill.name) + "  " +
+                       standing_text(view.terminal, standing_of(view, nullptr, index)) + '\n';
   if (!skill.summary.empty()) screen += wrap(view.terminal, "  ", skill.summary);
   screen += labelled(view.terminal, "id", skill.id.text);
   screen += labelled(view.terminal, "area", view.catalog.area_of(index).title);
@@ -122,7 +139,7 @@ std::string skill_screen(const View& view, const Plan* plan, SkillIndex index,
       topics.push_back(fmt::format("{}: cairn interview {}", topic.title, topic_word(topic)));
   }
   listed("interview", topics);
-  return screen;
+  return screen + '\n' + way_on(view, index);
 }
 
 std::string level_screen(const View& view, LevelIndex index) {

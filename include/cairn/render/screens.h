@@ -94,8 +94,9 @@ std::string rank_screen(const View& view, const Roadmap& roadmap,
 /// What fits into a budget. `scope` says what was looked at: `the plan to Senior`.
 std::string fit_screen(const View& view, const Fit& fit, Hours budget, std::string_view scope);
 std::string why_screen(const View& view, const Roadmap& roadmap, const Explanation& explanation);
-std::string skill_screen(const View& view, const Plan* plan, SkillIndex skill,
-                         const SkillRecord* record, const std::set<std::string>& ticked);
+/// What a skill is and how it stands, whatever the plan: `why_screen` says what that makes of it.
+std::string skill_screen(const View& view, SkillIndex skill, const SkillRecord* record,
+                         const std::set<std::string>& ticked);
 /// What one can do after the skill, numbered for `cairn tick`, with a mark where it is ticked or
 /// the skill known.
 std::vector<std::string> outcome_lines(const View& view, SkillIndex skill,

@@ -21,13 +21,16 @@ int run_show(Session& session) {
   const auto& records = session.personal().records;
   const auto found = records.find(skill);
   const SkillRecord* record = found == records.end() ? nullptr : &found->second;
-  const Selection selection = session.selection(problem);
-  const Plan* plan = std::get_if<Plan>(&selection);
   const auto& ticks = session.personal().ticked;
   const auto own = ticks.find(skill);
   const std::set<std::string> ticked = own == ticks.end() ? std::set<std::string>() : own->second;
-  session.out() << (session.json() ? skill_json(view, plan, skill, record, ticked)
-                                   : skill_screen(view, plan, skill, record, ticked));
+  if (!session.json()) {
+    session.out() << skill_screen(view, skill, record, ticked);
+    return kAnswer;
+  }
+  // Other programs were promised that a field stays, so they are told whether it is in the plan.
+  const Selection selection = session.selection(problem);
+  session.out() << skill_json(view, std::get_if<Plan>(&selection), skill, record, ticked);
   return kAnswer;
 }
 
@@ -43,7 +46,7 @@ Command show_command() {
           .options = {},
           .examples = {{"show postgresql", "what it is, what you can do then, where to learn it"},
                        {"show senior", "a level"}},
-          .details = "",
+          .details = "Whether a skill is in the plan, and where, is for cairn why to say.",
           .paged = true,
           .run = run_show};
 }
