@@ -26,6 +26,11 @@ struct Arguments {
 struct CommandLine {
   const Command* command = nullptr;
   Arguments arguments;
+
+  /// All that this run of the command may ask for.
+  Uses uses() const {
+    return arguments.has("json") ? command->uses | command->json_uses : command->uses;
+  }
 };
 
 /// Options may stand before or after the command; `--` ends them. Throws Error (usage) for an

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <initializer_list>
 #include <string_view>
 #include <vector>
 
@@ -22,6 +24,35 @@ struct Example {
   std::string_view what;
 };
 
+/// What a run of a command may open or do beside its paths and settings.
+enum class Use : std::uint8_t {
+  catalog,  ///< a catalog
+  record,   ///< what was recorded, to read
+  plan,     ///< looking for the best way, as long as --time-limit allows
+  writing   ///< changing the record, so that the command takes --dry-run
+};
+
+inline constexpr Use kAllUses[] = {Use::catalog, Use::record, Use::plan, Use::writing};
+
+/// `catalog`, `record`, `plan` or `writing`.
+std::string_view word(Use use);
+
+class Uses {
+ public:
+  constexpr Uses(std::initializer_list<Use> uses) {
+    for (const Use use : uses) bits_ |= bit(use);
+  }
+  constexpr bool has(Use use) const { return (bits_ & bit(use)) != 0; }
+  constexpr Uses operator|(Uses other) const {
+    other.bits_ |= bits_;
+    return other;
+  }
+
+ private:
+  static constexpr unsigned bit(Use use) { return 1U << static_cast<unsigned>(use); }
+  unsigned bits_ = 0;
+};
+
 struct Command {
   std::string_view name;
   std::string_view group;
@@ -32,7 +63,8 @@ struct Command {
   std::vector<Option> options;
   std::vector<Example> examples;  ///< at least one
   std::string_view details;       ///< further sentences for its help, may be empty
-  bool records = false;           ///< changes the record, so that it takes --dry-run
+  Uses uses = {};                 ///< all that any of its runs asks for; its session opens no more
+  Uses json_uses = {};            ///< what --json asks for besides
   bool paged = false;             ///< its answer may be long: through the pager on a terminal
   int (*run)(Session&) = nullptr;
 };
@@ -45,10 +77,10 @@ inline constexpr std::string_view kLook = "look";
 inline constexpr std::string_view kData = "data";
 inline constexpr std::string_view kProgram = "catalog and program";
 
-/// What every command that records takes besides.
+/// What every command that writes takes besides, unless it words that itself.
 inline const Option kDryRun{"dry-run", "", "show what it would change, record nothing"};
 
-/// The command's own options, with --dry-run where it records.
+/// The command's own options, with --dry-run where it writes.
 std::vector<Option> options_of(const Command& command);
 
 /// All commands, in the order of the help. The first is `cairn` alone, whose name is empty.

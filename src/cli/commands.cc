@@ -1,5 +1,7 @@
 #include "cli/commands.h"
 
+#include <algorithm>
+
 namespace cairn {
 
 const std::vector<Command>& commands() {
@@ -17,9 +19,17 @@ const std::vector<Command>& commands() {
   return all;
 }
 
+std::string_view word(Use use) {
+  static constexpr std::string_view kWords[] = {"catalog", "record", "plan", "writing"};
+  return kWords[static_cast<std::size_t>(use)];
+}
+
 std::vector<Option> options_of(const Command& command) {
   std::vector<Option> options = command.options;
-  if (command.records) options.push_back(kDryRun);
+  const bool rehearses = std::any_of(options.begin(), options.end(), [](const Option& option) {
+    return option.name == kDryRun.name;
+  });
+  if (command.uses.has(Use::writing) && !rehearses) options.push_back(kDryRun);
   return options;
 }
 

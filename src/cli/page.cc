@@ -68,9 +68,8 @@ std::string page_skill(Session& session, std::string_view word) {
       found != session.personal().ticked.end()) {
     page.ticked = found->second;
   }
-  page.history =
-      Store(session.paths().store, Store::Access::read, session.world().random)
-          .history({.ids = {session.catalog().skill(page.skill).id}, .most = kHistoryShown});
+  page.history = session.store().history(
+      {.ids = {session.catalog().skill(page.skill).id}, .most = kHistoryShown});
   const Problem problem = session.problem();
   const StopCheck stop = session.stop();
   const Selection selection = session.selection(problem);

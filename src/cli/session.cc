@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <ostream>
+#include <stdexcept>
 #include <utility>
 
 #include "cairn/base/error.h"
@@ -59,6 +60,12 @@ Session::Session(const CommandLine& line, World& world, const OpenCatalog* catal
       terminal_(make_terminal(line.arguments, world)),
       waiting_(world) {}
 
+void Session::check_use(Use use) const {
+  if (line_.uses().has(use)) return;
+  throw std::logic_error(
+      fmt::format("'cairn {}' does not declare this use: {}", line_.command->name, word(use)));
+}
+
 const Paths& Session::paths() {
   if (!paths_) {
     for (const char* option : {"db", "catalog"}) {
@@ -78,6 +85,7 @@ const Settings& Session::settings() {
 }
 
 const OpenCatalog& Session::open() {
+  check_use(Use::catalog);
   if (lent_ != nullptr) return *lent_;
   if (!open_) {
     doing("reading the catalog");
@@ -95,8 +103,13 @@ const State& Session::state() {
   return *state_;
 }
 
+Store Session::store(Store::Access access) {
+  check_use(access == Store::Access::write ? Use::writing : Use::record);
+  return {paths().store, access, world_.random};
+}
+
 Store& Session::writing() {
-  if (!writing_) writing_.emplace(paths().store, Store::Access::write, world_.random);
+  if (!writing_) writing_ = store(Store::Access::write);
   return *writing_;
 }
 
@@ -121,6 +134,7 @@ std::vector<Event> Session::events() {
 }
 
 std::vector<Event> Session::record(std::span<const NewEvent> events) {
+  check_use(Use::writing);
   Moment at = world_.now;
   if (rehearsing()) {
     // Later than all that is recorded, so that it has the last word.
@@ -173,6 +187,7 @@ Merged Session::compare(std::span<const Event> events) {
 }
 
 Merged Session::merge(std::span<const Event> events) {
+  check_use(Use::writing);
   if (!rehearsing() && !events.empty()) {
     state_.reset();
     personal_.reset();
@@ -188,6 +203,7 @@ Merged Session::merge(std::span<const Event> events) {
 }
 
 StopCheck Session::stop() {
+  check_use(Use::plan);
   const double limit =
       number_option("time-limit", kLeastTimeLimit, kMostTimeLimit).value_or(kUsualTimeLimit);
   doing("looking for the cheapest plan");

@@ -1,4 +1,5 @@
 /// One run of one command: opens what the command asks for, once, and knows how to say things.
+/// What the command does not declare (Command::uses) it is refused, by std::logic_error.
 /// Not for: deciding what to say; each command does that in its own file.
 #pragma once
 
@@ -24,6 +25,7 @@
 #include "cairn/workspace/kept_standings.h"
 #include "cairn/workspace/workspace.h"
 #include "cli/arguments.h"
+#include "cli/command.h"
 #include "cli/waiting.h"
 
 namespace cairn {
@@ -53,6 +55,8 @@ class Session {
   const State& state();
   /// Every event; empty where nothing was recorded.
   std::vector<Event> events();
+  /// The record by itself, for what only a store can tell or do.
+  Store store(Store::Access access = Store::Access::read);
   /// What was started and not stopped, the latest first.
   std::vector<Running> running();
   /// Adds events to the record, all or none; with --dry-run only to this session's view of it,
@@ -129,12 +133,14 @@ class Session {
   template <class Look>
   auto reading(const Look& look) {
     std::error_code unknown;
-    const bool will_write = line_.command->records && !rehearsing();
+    const bool will_write = line_.command->uses.has(Use::writing) && !rehearsing();
     if (writing_ || (will_write && std::filesystem::exists(paths().store, unknown))) {
       return look(writing());
     }
-    return look(Store(paths().store, Store::Access::read, world_.random));
+    return look(store());
   }
+  /// Throws std::logic_error where the command does not declare it.
+  void check_use(Use use) const;
   Store& writing();
   KeptCourses& courses();
   /// As if the events had been recorded.

@@ -43,11 +43,9 @@ class StopWatch {
   double begin_ = 0;
 };
 
-void refuse_what_does_more(const std::vector<std::string>& words) {
-  const Command* command = find_command(words.front());
-  if (command == nullptr) return;  // running it words that well
-  if (command->group != kData && command->name != "serve" && command->name != "doctor") return;
-  throw Error(Code::usage, "", fmt::format("--timings is not for '{}'", printable(words.front())),
+void refuse_what_does_more(const Command& command) {
+  if (command.group != kData && command.name != "serve" && command.name != "doctor") return;
+  throw Error(Code::usage, "", fmt::format("--timings is not for '{}'", command.name),
               "it runs commands that look or record, such as: cairn doctor --timings status");
 }
 
@@ -56,13 +54,17 @@ void refuse_what_does_more(const std::vector<std::string>& words) {
 Timings time_command(Session& session) {
   std::vector<std::string> words = session.arguments().words;
   if (words.empty()) words.emplace_back("next");
-  refuse_what_does_more(words);
+  const CommandLine line = parse_command_line(words);
+  refuse_what_does_more(*line.command);
   Timings timings;
   for (const std::string& word : words) {
     timings.command += (timings.command.empty() ? "" : " ") + word;
   }
+  for (const Use use : kAllUses) {
+    if (line.uses().has(use)) timings.uses.emplace_back(word(use));
+  }
   timings.started = session.world().started;
-  if (const Command* command = find_command(words.front()); command && command->records) {
+  if (line.uses().has(Use::writing) && !line.arguments.has("dry-run")) {
     words.emplace_back("--dry-run");
   }
   for (const char* option : {"db", "catalog", "time-limit"}) {

@@ -121,8 +121,11 @@ std::string repaired_json(const std::optional<Repaired>& repaired, bool rehearse
 }
 
 std::string timings_screen(const Terminal& terminal, const Timings& timings) {
-  std::string screen = fmt::format("Where the time of `cairn {}` goes, in milliseconds\n\n",
+  std::string screen = fmt::format("Where the time of `cairn {}` goes, in milliseconds\n",
                                    printable(timings.command));
+  screen +=
+      fmt::format("It uses: {}\n\n",
+                  timings.uses.empty() ? "nothing" : join_names(timings.uses, timings.uses.size()));
   const auto row = [&](double seconds, std::string_view what) {
     screen += fmt::format("{:>8.2f}  {}\n", 1'000 * seconds, what);
   };
@@ -139,6 +142,7 @@ std::string timings_screen(const Terminal& terminal, const Timings& timings) {
 std::string timings_json(const Timings& timings) {
   Json json = document("timings");
   json["command"] = timings.command;
+  json["uses"] = timings.uses;
   json["started_ms"] = 1'000 * timings.started;
   json["stages"] = Json::array();
   for (const Timings::Stage& stage : timings.stages) {

@@ -45,9 +45,10 @@ struct Timings {
     std::string what;
     double seconds = 0;
   };
-  std::string command;        ///< as it was given, without `cairn`
-  double started = 0;         ///< seconds of processor time before the program's own code began
-  std::vector<Stage> stages;  ///< each once, in the order in which they first began
+  std::string command;            ///< as it was given, without `cairn`
+  std::vector<std::string> uses;  ///< what it declares that it may ask for: `catalog`, `record`
+  double started = 0;             ///< seconds of processor time before the program's code began
+  std::vector<Stage> stages;      ///< each once, in the order in which they first began
 };
 
 std::string timings_screen(const Terminal& terminal, const Timings& timings);

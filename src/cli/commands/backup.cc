@@ -123,6 +123,7 @@ Command backup_command() {
           .details =
               "Before the first write of a day a copy is made by itself in the folder backups "
               "beside the record; the last 7 days and 8 weeks are kept.",
+          .uses = {Use::record},
           .run = run_backup};
 }
 
@@ -138,6 +139,7 @@ Command restore_command() {
                        {"restore cairn-2027-03-14.db --dry-run", "what that would change"},
                        {"restore cairn-2027-03-14.db", "back to that one"}},
           .details = "The record as it is now is kept beside it.",
+          .uses = {Use::record, Use::writing},
           .run = run_restore};
 }
 

@@ -79,6 +79,7 @@ Command catalog_command() {
           .options = {},
           .examples = {{"catalog stats", "by area and by level"}},
           .details = "",
+          .uses = {Use::catalog},
           .paged = true,
           .run = run_catalog};
 }

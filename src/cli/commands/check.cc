@@ -91,6 +91,7 @@ Command check_command() {
                        {"check mine.yaml --strict", "a file by itself, by the house rules"},
                        {"check mine.yaml --links", "its addresses, one a line"}},
           .details = "Exit code 1 when there is an error among the findings.",
+          .uses = {Use::catalog},
           .paged = true,
           .run = run_check};
 }

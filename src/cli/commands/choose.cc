@@ -68,7 +68,7 @@ Command choose_command() {
           .examples = {{"choose go", "Go instead of whatever is cheapest"},
                        {"choose go --dry-run", "what would that change?"}},
           .details = "",
-          .records = true,
+          .uses = {Use::catalog, Use::record, Use::plan, Use::writing},
           .run = run_choose};
 }
 
@@ -82,7 +82,7 @@ Command avoid_command() {
           .options = {},
           .examples = {{"avoid php", "never PHP"}},
           .details = "What you know already stays known.",
-          .records = true,
+          .uses = {Use::catalog, Use::record, Use::plan, Use::writing},
           .run = run_avoid};
 }
 
@@ -96,7 +96,7 @@ Command unchoose_command() {
           .options = {},
           .examples = {{"unchoose go", "neither chosen nor avoided"}},
           .details = "",
-          .records = true,
+          .uses = {Use::catalog, Use::record, Use::plan, Use::writing},
           .run = run_unchoose};
 }
 

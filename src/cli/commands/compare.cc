@@ -48,6 +48,7 @@ Command compare_command() {
           .options = {{"choose", "ID", "the one choice"}, {"against", "ID", "the other"}},
           .examples = {{"compare senior --choose go --against python", "two ways to one goal"}},
           .details = "",
+          .uses = {Use::catalog, Use::record, Use::plan},
           .paged = true,
           .run = run_compare};
 }

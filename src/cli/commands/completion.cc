@@ -135,6 +135,7 @@ Command completion_command() {
               "Where cairn is installed the shells find it by themselves. The scripts ask "
               "cairn completion words -- WORD... what may stand in the place of the last "
               "word.",
+          .uses = {Use::catalog},
           .run = run_completion};
 }
 

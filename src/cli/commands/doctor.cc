@@ -34,12 +34,11 @@ int run_repair(Session& session) {
 }
 
 int run_rebuild(Session& session) {
-  const fs::path& file = session.paths().store;
   std::int64_t events = 0;
   bool same = true;
-  if (Store(file, Store::Access::read, session.world().random).info().exists) {
+  if (session.store().info().exists) {
     session.doing("making the state anew");
-    Store store(file, Store::Access::write, session.world().random);
+    Store store = session.store(Store::Access::write);
     same = store.rebuild();
     events = store.info().events;
   }
@@ -98,7 +97,7 @@ int run_doctor(Session& session) {
   }
   try {
     session.doing("looking through the record");
-    const Store store(paths.store, Store::Access::read, session.world().random);
+    const Store store = session.store();
     checkup.record = store.info();
     if (checkup.record.exists) {
       for (const std::string& finding : store.integrity()) {
@@ -118,7 +117,11 @@ int run_doctor(Session& session) {
     if (checkup.errors == 0) {
       checkup.skills = session.catalog().skills().size();
       checkup.levels = session.catalog().levels().size();
-      if (!checkup.store_is_sick) checkup.not_in_catalog = session.personal().left;
+      if (!checkup.store_is_sick) {
+        // Not by personal(): whoever may write looks at the record through a store that is brought
+        // up to date first.
+        checkup.not_in_catalog = see(session.open(), session.store().state()).left;
+      }
     } else {
       checkup.trouble.push_back(fmt::format("{}: {}; cairn check lists them", checkup.catalog,
                                             count_text(checkup.errors, "error")));
@@ -152,6 +155,7 @@ Command doctor_command() {
           "Exit code 1 when something is wrong. A repair takes every event that can still be "
           "read, and those of the backups beside the record. --timings runs COMMAND, records "
           "nothing and throws its answer away; put -- before options of COMMAND.",
+      .uses = {Use::catalog, Use::record, Use::writing},
       .paged = true,
       .run = run_doctor};
 }

@@ -144,7 +144,7 @@ Command done_command() {
               "Several skills share the hours evenly. With - the skills come from standard "
               "input, one a line with hours and day where there are any; blank lines and # "
               "comments are left out, and one bad line keeps all from being recorded.",
-          .records = true,
+          .uses = {Use::catalog, Use::record, Use::plan, Use::writing},
           .run = run_done};
 }
 

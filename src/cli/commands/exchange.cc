@@ -114,6 +114,7 @@ Command export_command() {
           .options = {{"force", "", "replace FILE, whatever it is"}},
           .examples = {{"export progress.jsonl", "into a file"}, {"export", "to standard output"}},
           .details = "One event a line; docs/formats.md describes them.",
+          .uses = {Use::record},
           .run = run_export};
 }
 
@@ -131,7 +132,7 @@ Command import_command() {
               "What is there already is not taken twice, so two records can be united in any "
               "order and as often as you like. There is no other import than that: with --merge or "
               "without, nothing of yours is replaced. A file with a bad line is not taken at all.",
-          .records = true,
+          .uses = {Use::catalog, Use::record, Use::plan, Use::writing},
           .run = run_import};
 }
 

@@ -83,6 +83,7 @@ Command fit_command() {
           .details =
               "Most worth in all, each skill with all that it needs; what is just out, and "
               "what ten hours more would add.",
+          .uses = {Use::catalog, Use::record, Use::plan},
           .paged = true,
           .run = run_fit};
 }

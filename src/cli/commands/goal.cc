@@ -220,7 +220,7 @@ Command goal_command() {
           .details =
               "A goal is a level or a skill; as long as none is set it is the highest level. "
               "status and roadmap say what its day asks for.",
-          .records = true,
+          .uses = {Use::catalog, Use::record, Use::plan, Use::writing},
           .run = run_goal};
 }
 

@@ -107,6 +107,7 @@ Command history_command() {
           .details =
               "The first column is the beginning of the event's id, for cairn undo --event. Where "
               "two devices contradict each other about a skill, the latest word is in force.",
+          .uses = {Use::catalog, Use::record},
           .paged = true,
           .run = run_history};
 }

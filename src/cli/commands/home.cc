@@ -50,6 +50,7 @@ Command home_command() {
           .options = {},
           .examples = {{"", "where you are, and what to do next"}},
           .details = "",
+          .uses = {Use::catalog, Use::record, Use::plan},
           .run = run_home};
 }
 

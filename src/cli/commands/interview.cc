@@ -83,6 +83,7 @@ Command interview_command() {
           .examples = {{"interview", "the topics, and how far you are for each"},
                        {"interview databases", "its questions, and what a good answer has"}},
           .details = "A topic is named by its id, its title, or the beginning of only one.",
+          .uses = {Use::catalog, Use::record, Use::plan},
           .paged = true,
           .run = run_interview};
 }

@@ -158,7 +158,7 @@ Command know_command() {
               "You are trusted: nothing asks for proof, and cairn undo takes it back. With - "
               "the skills come from standard input, one a line with the day where there is "
               "one.",
-          .records = true,
+          .uses = {Use::catalog, Use::record, Use::plan, Use::writing},
           .run = run_know};
 }
 

@@ -121,6 +121,7 @@ Command list_command() {
           .examples = {{"list --ready", "what you can begin now"},
                        {"list --area databases --level mid", ""}},
           .details = "",
+          .uses = {Use::catalog, Use::record, Use::plan},
           .paged = true,
           .run = run_list};
 }
@@ -135,6 +136,7 @@ Command search_command() {
           .options = {},
           .examples = {{"search query plan", ""}},
           .details = "Names, aliases, summaries, outcomes, projects and areas are searched.",
+          .uses = {Use::catalog, Use::record, Use::plan},
           .paged = true,
           .run = run_search};
 }

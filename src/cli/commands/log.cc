@@ -91,7 +91,7 @@ Command log_command() {
           .examples = {{"log postgresql 2h", "today"},
                        {"log postgresql 90m --on yesterday --note \"window functions\"", ""}},
           .details = "",
-          .records = true,
+          .uses = {Use::catalog, Use::record, Use::writing},
           .run = run_log};
 }
 
@@ -105,7 +105,7 @@ Command note_command() {
           .options = {},
           .examples = {{"note postgresql \"ask Ada about vacuum\"", ""}},
           .details = "cairn history ID shows them.",
-          .records = true,
+          .uses = {Use::catalog, Use::record, Use::writing},
           .run = run_note};
 }
 

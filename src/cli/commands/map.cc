@@ -81,6 +81,7 @@ Command map_command() {
                        {"map --around docker --depth 2", "what is near a skill"},
                        {"map mid -o mid.dot", "for Graphviz"}},
           .details = "Goals are levels or skills; without any it is your own goal.",
+          .uses = {Use::catalog, Use::record, Use::plan},
           .paged = true,
           .run = run_map};
 }

@@ -78,6 +78,7 @@ Command next_command() {
                        {"next -n 3", "the best three"},
                        {"next --compare git shell", "why one before the other"}},
           .details = "",
+          .uses = {Use::catalog, Use::record, Use::plan},
           .paged = true,
           .run = run_next};
 }

@@ -196,7 +196,7 @@ Command plan_command() {
               "become another one. --batch neither reads nor writes your record; it ends with 0 "
               "when every row has a plan, 1 when one is out of reach, 3 when one is wrong. "
               "--time-limit is for each row then, and there is none if left out.",
-          .records = true,
+          .uses = {Use::catalog, Use::record, Use::plan, Use::writing},
           .run = run_plan};
 }
 

@@ -102,6 +102,7 @@ Command roadmap_command() {
           .details =
               "Goals are levels or skills; without any it is your own goal. --by holds instead of "
               "the days that your goals have.",
+          .uses = {Use::catalog, Use::record, Use::plan},
           .paged = true,
           .run = run_roadmap};
 }

@@ -223,6 +223,7 @@ Command serve_command() {
           .examples = {{"serve --open", "look at it now; Ctrl-C ends it"}},
           .details =
               "No other machine, user or site can reach it, and nothing of it leaves this machine.",
+          .uses = {Use::catalog, Use::record},
           .run = run_serve};
 }
 

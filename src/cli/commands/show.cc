@@ -47,6 +47,8 @@ Command show_command() {
           .examples = {{"show postgresql", "what it is, what you can do then, where to learn it"},
                        {"show senior", "a level"}},
           .details = "Whether a skill is in the plan, and where, is for cairn why to say.",
+          .uses = {Use::catalog, Use::record},
+          .json_uses = {Use::plan},
           .paged = true,
           .run = run_show};
 }

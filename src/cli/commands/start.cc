@@ -100,7 +100,7 @@ Command start_command() {
           .examples = {{"start postgresql", "now; cairn stop counts the minutes"},
                        {"start http --on yesterday", "only remember when it was begun"}},
           .details = "One session runs at a time: what ran before is stopped and counted.",
-          .records = true,
+          .uses = {Use::catalog, Use::record, Use::plan, Use::writing},
           .run = run_start};
 }
 

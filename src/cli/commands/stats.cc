@@ -130,6 +130,7 @@ Command stats_command() {
           .details =
               "Levels and what is left are by today's goals and choices. A plan that is pinned is "
               "held against what came of it.",
+          .uses = {Use::catalog, Use::record, Use::plan},
           .paged = true,
           .run = run_stats};
 }

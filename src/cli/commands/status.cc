@@ -40,6 +40,7 @@ Command status_command() {
           .options = {},
           .examples = {{"status", ""}, {"status --json", "for other programs"}},
           .details = "",
+          .uses = {Use::catalog, Use::record, Use::plan},
           .paged = true,
           .run = run_status};
 }

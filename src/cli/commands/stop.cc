@@ -89,7 +89,7 @@ Command stop_command() {
           .details =
               "One that ran for over four hours or past midnight is asked about, never "
               "counted as it is.",
-          .records = true,
+          .uses = {Use::catalog, Use::record, Use::writing},
           .run = run_stop};
 }
 

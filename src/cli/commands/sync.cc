@@ -92,8 +92,7 @@ class Syncing {
 
  private:
   std::string own_name() {
-    const std::string device =
-        Store(session_.paths().store, Store::Access::read, session_.world().random).info().device;
+    const std::string device = session_.store().info().device;
     return device.empty() ? std::string() : sync_file_name(device);
   }
 
@@ -142,6 +141,7 @@ Command sync_command() {
           .details =
               "Each device appends to a file of its own and takes what the others have. A line "
               "that cannot be taken is named and skipped.",
+          .uses = {Use::catalog, Use::record, Use::plan, Use::writing},
           .run = run_sync};
 }
 

@@ -102,7 +102,7 @@ Command tick_command() {
           .details =
               "cairn show numbers the outcomes of a skill. Ticks are a checklist of your "
               "own: a skill is known once you say done or know.",
-          .records = true,
+          .uses = {Use::catalog, Use::record, Use::writing},
           .run = run_tick};
 }
 

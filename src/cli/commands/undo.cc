@@ -131,7 +131,7 @@ Command undo_command() {
                    {"undo 3", "the last three"},
                    {"undo --event 5f3a", "a certain one"}},
       .details = "Nothing is deleted: the log keeps both, and cairn redo takes the undo back.",
-      .records = true,
+      .uses = {Use::catalog, Use::record, Use::plan, Use::writing},
       .run = run_undo};
 }
 
@@ -145,7 +145,7 @@ Command redo_command() {
           .options = {},
           .examples = {{"redo", "as if it had not been undone"}},
           .details = "As long as nothing else was recorded since.",
-          .records = true,
+          .uses = {Use::catalog, Use::record, Use::plan, Use::writing},
           .run = run_redo};
 }
 

@@ -44,6 +44,7 @@ Command why_command() {
           .options = {},
           .examples = {{"why kubernetes", "what asks for it, what it costs and saves"}},
           .details = "",
+          .uses = {Use::catalog, Use::record, Use::plan},
           .paged = true,
           .run = run_why};
 }
