@@ -1,6 +1,7 @@
 #include "cairn/planner/order.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 #include <variant>
 
@@ -23,7 +24,7 @@ class Rest {
   // The skills of the plan that the target, met from within the plan, rests on beyond `have`,
   // ascending. Requires: what is known, and nothing outside the plan, is in `have`.
   std::vector<SkillIndex> of(Node target, const Flags& have) {
-    if (std::optional<std::vector<SkillIndex>> all = without_choice(target, have)) return *all;
+    if (auto all = without_choice(target, have)) return *std::move(all);
     Problem inner = problem_;
     inner.known = have;
     inner.goals = {target};
