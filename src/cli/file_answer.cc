@@ -196,7 +196,12 @@ int give_file(Session& session, const FileWish& wish, std::string_view what,
     return kAnswer;
   }
   write_file(wish.file, text);
-  if (!session.json()) session.out() << fmt::format("{} written to {}\n", what, wish.file);
+  const std::string said = fmt::format("{} written to {}", what, wish.file);
+  if (session.json()) {
+    session.remark(said);  // whoever asks for JSON reads no other answer
+  } else {
+    session.out() << said << '\n';
+  }
   return kAnswer;
 }
 
