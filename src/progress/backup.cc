@@ -153,12 +153,18 @@ Restored restore(const fs::path& store, const fs::path& backup, const Moment& no
     return restored;
   }
   back_up(full, *restored.kept);
-  note_difference(*restored.kept, events, restored);
-  guarded(full, [&] {
-    SQLite::Database target(full.string(), SQLite::OPEN_READWRITE,
-                            static_cast<int>(kPatience.count()));
-    copy_pages(source.database, target);
-  });
+  try {
+    note_difference(*restored.kept, events, restored);
+    guarded(full, [&] {
+      SQLite::Database target(full.string(), SQLite::OPEN_READWRITE,
+                              static_cast<int>(kPatience.count()));
+      copy_pages(source.database, target);
+    });
+  } catch (...) {
+    // Nothing was replaced, so the copy is of no use; unless the store came to harm after all.
+    if (is_sound(full)) fs::remove(*restored.kept, ignored);
+    throw;
+  }
   return restored;
 }
 

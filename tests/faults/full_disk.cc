@@ -208,7 +208,10 @@ class FullDisk {
     return with_ever_more_room(
         "restore", [&] { make_store(on_disk_, before); },
         {"restore", copy.string(), "--db", on_disk_.string()},
-        [&](bool done) { check_store(on_disk_, done ? after : before, 0); });
+        [&](bool done) {
+          check_store(on_disk_, done ? after : before, 0);
+          check_kept(done ? &before : nullptr);
+        });
   }
 
  private:
@@ -274,6 +277,21 @@ class FullDisk {
   void check_replaced(const fs::path& file, const std::optional<std::string>& before, bool done) {
     const auto now = bytes_of(file);
     if (done != (now != before)) fault(done ? "nothing was written" : "the old file is changed");
+  }
+
+  // What a restore replaced is kept beside the record, once; where it replaced nothing, nothing is.
+  void check_kept(const std::vector<Event>* replaced) {
+    std::size_t kept = 0;
+    for (const auto& entry : fs::directory_iterator(on_disk_.parent_path())) {
+      if (entry.path().filename().string().find("-replaced-") == std::string::npos) continue;
+      ++kept;
+      if (replaced == nullptr) {
+        fault(entry.path().filename().string() + " is left behind");
+      } else {
+        check_store(entry.path(), *replaced, 0);
+      }
+    }
+    if (replaced != nullptr && kept != 1) fault(fmt::format("{} copies are kept", kept));
   }
 
   static void write_others(const fs::path& shared, const std::vector<Event>& events) {
