@@ -3,10 +3,15 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
+#include <thread>
 
 #include "cairn/cli/run.h"
 #include "cli/seen_ids.h"
@@ -183,6 +188,46 @@ TEST(Batch, CtrlCEndsTheReadingAndWhatWasReadIsAnswered) {
                                               : fmt::format("the last is line {}", at - 1)));
     EXPECT_EQ(answer.code, at > 10 ? 3 : 1);
   }
+}
+
+// As a pipe to standard input does: rows are answered as they come, and to wait for more can be
+// stopped, before somebody writes and between two rows.
+TEST(Batch, AFifoIsReadAsItComes) {
+  const TempFolder folder;
+  const std::string fifo = (folder / "rows").string();
+  ASSERT_EQ(::mkfifo(fifo.c_str(), 0600), 0);
+  const std::string row = R"({"id": 1, "goals": ["git"]})";
+
+  int looks = 0;
+  const Answer unwritten = say({"plan", "--batch", fifo}, "", [&] { return ++looks > 2; });
+  EXPECT_EQ(unwritten.code, 1);
+  EXPECT_THAT(unwritten.err, HasSubstr("stopped before the first row"));
+
+  std::atomic<bool> written = false, stopped = false;
+  std::jthread writer([&] {
+    std::ofstream out(fifo);
+    out << row << std::endl;
+    written = true;
+    while (!stopped) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  });
+  looks = 0;
+  const Answer half = say({"plan", "--batch", fifo}, "", [&] { return written && ++looks > 4; });
+  stopped = true;
+  writer.join();
+  EXPECT_EQ(half.code, 1);
+  EXPECT_EQ(lines_of(half.out).size(), 1u);
+  EXPECT_THAT(half.err, HasSubstr("stopped after 1 row"));
+
+  writer = std::jthread([&] {
+    std::ofstream out(fifo);
+    for (const char sign : row + "\n" + row) {
+      out << sign << std::flush;
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+  });
+  const Answer whole = say({"plan", "--batch", fifo});
+  EXPECT_EQ(lines_of(whole.out).size(), 2u);
+  EXPECT_THAT(whole.err, HasSubstr("1 of 2 rows")) << "the second has the id of the first";
 }
 
 TEST(SeenIds, TellsWhereAnIdWasAndForgetsTheOldest) {

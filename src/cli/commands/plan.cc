@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <fstream>
+#include <optional>
 #include <ostream>
 
 #include "cairn/base/error.h"
@@ -14,6 +14,7 @@
 #include "cairn/workspace/since_pin.h"
 #include "cli/batch.h"
 #include "cli/commands.h"
+#include "cli/input_file.h"
 #include "cli/pinned.h"
 #include "cli/situation.h"
 
@@ -124,17 +125,13 @@ int plan_batch(Session& session) {
   const auto limit = session.number_option("time-limit", kLeastTimeLimit, kMostTimeLimit);
   const auto rate = session.number_option("hours-per-week", kLeastHoursPerWeek, kMostHoursPerWeek);
   World& world = session.world();
-  std::ifstream opened;
-  if (file != "-") {
-    opened.open(file, std::ios::binary);
-    if (!opened)
-      throw Error(Code::data, printable(file), "the file cannot be read", "does it exist?");
-  }
+  std::optional<InputFile> opened;
+  if (file != "-") opened.emplace(file);
   const OpenCatalog& open = session.open();
   const BatchRows rows(open.catalog, open.graph);
   const BatchTask task{open, rows, rate, usual_goals(open)};
-  const LineSource source{file == "-" ? world.in : opened,
-                          file == "-" ? world.input_waits : std::function<bool()>(),
+  const LineSource source{opened ? opened->stream() : world.in,
+                          opened ? [&] { return opened->waits(); } : world.input_waits,
                           world.interrupted};
   std::function<StopCheck()> stop;
   if (limit) {
