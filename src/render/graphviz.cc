@@ -5,9 +5,9 @@
 #include <charconv>
 #include <cstdint>
 
+#include "cairn/base/child.h"
 #include "cairn/base/error.h"
 #include "cairn/base/text.h"
-#include "render/child.h"
 #include "render/colours.h"
 #include "render/json_values.h"
 #include "render/quote.h"

@@ -1,4 +1,4 @@
-#include "render/child.h"
+#include "cairn/base/child.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -40,11 +40,11 @@ TEST(Child, MissingProgramIsTold) {
   EXPECT_EQ(run_child({"no-such-program-anywhere"}, "", {}).how, How::missing);
 }
 
-// What it started itself goes with it: the pipe that a grandchild holds open is no reason to wait.
+// What it started itself goes with it.
 TEST(Child, StoppingKillsAllThatItStarted) {
   int asked = 0;
   const ChildEnd end =
-      run_child({"sh", "-c", "sleep 600 & echo $!; wait"}, "", [&] { return ++asked > 25; });
+      run_child({"sh", "-c", "sleep 600 & echo $!; wait"}, "", [&] { return ++asked > 500; });
   EXPECT_EQ(end.how, How::stopped);
   const pid_t grandchild = std::atoi(end.out.c_str());
   ASSERT_GT(grandchild, 0);
@@ -56,6 +56,17 @@ TEST(Child, StoppingKillsAllThatItStarted) {
     ::usleep(1000);
   }
   EXPECT_NE(::kill(grandchild, 0), 0);
+}
+
+TEST(Child, WhatItLeavesRunningIsNotWaitedFor) {
+  const ChildEnd end = run_child({"sh", "-c", "sleep 5 & echo $!"}, "", {});
+  EXPECT_EQ(end.how, How::done);
+  EXPECT_EQ(::kill(std::atoi(end.out.c_str()), SIGKILL), 0);
+}
+
+TEST(Child, HasOurEnvironmentOrTheOneThatIsGiven) {
+  EXPECT_NE(run_child({"env"}, "", {}).out.find("PATH="), std::string::npos);
+  EXPECT_EQ(run_child({"env"}, "", {}, {"A=b", "C=d e"}).out, "A=b\nC=d e\n");
 }
 
 TEST(Child, OneThatClosesItsOutputAndStaysIsStopped) {
