@@ -5,10 +5,10 @@
 #include <gtest/gtest.h>
 
 #include <string>
-#include <vector>
 
 #include "cairn/catalog/embedded.h"
 #include "cairn/graph/unfounded.h"
+#include "tests/support/catalog_findings.h"
 
 namespace cairn::test {
 namespace {
@@ -20,36 +20,6 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 using ::testing::StartsWith;
-
-std::vector<std::string> texts(const Diagnostics& diagnostics) {
-  std::vector<std::string> shown;
-  for (const Diagnostic& finding : diagnostics) shown.push_back(to_string(finding));
-  return shown;
-}
-
-std::vector<std::string> findings(std::string_view text, std::span<const CatalogText> over = {}) {
-  const LoadedCatalog loaded = load_catalog({"c.yaml", text}, over);
-  EXPECT_EQ(loaded.catalog.has_value(), !has_errors(loaded.diagnostics));
-  return texts(loaded.diagnostics);
-}
-
-Catalog load(std::string_view text, std::span<const CatalogText> over = {}) {
-  LoadedCatalog loaded = load_catalog({"c.yaml", text}, over);
-  for (const std::string& finding : texts(loaded.diagnostics)) ADD_FAILURE() << finding;
-  if (!loaded.catalog) throw std::runtime_error("no catalog");
-  return std::move(*loaded.catalog);
-}
-
-// A catalog of one area, "a", with these skills: lines 3 and on.
-std::string with_skills(std::string_view skills) {
-  return fmt::format("cairn: 1\nareas: [{{id: a, title: A}}]\nskills:\n{}", skills);
-}
-
-// The skill x with one more line, which is line 7.
-std::string with_field(std::string_view field) {
-  return with_skills(fmt::format("- id: x\n  name: X\n  area: a\n  {}\n{}", field,
-                                 field.starts_with("hours") ? "" : "  hours: 1\n"));
-}
 
 TEST(LoadCatalog, SkillKeepsEveryField) {
   const Catalog catalog = load(R"(
@@ -379,96 +349,6 @@ TEST(LoadCatalog, WindowsLineEndsAndByteOrderMark) {
                        "cairn: 1\r\nareas: [{id: a, title: A}]\r\nskills:\r\n"
                        "- {id: x, name: X, area: a, hours: 1}\r\n"),
               IsEmpty());
-}
-
-TEST(Overlay, GivenFieldsWinAndNewIdsAreAdded) {
-  const std::string base = with_skills(
-      "- {id: x, name: X, area: a, hours: [1, 2, 3], summary: old, outcomes: [One]}\n"
-      "- {id: y, name: Y, area: a, hours: 1}\n");
-  const CatalogText over[] = {{"o.yaml",
-                               "cairn: 1\nskills:\n"
-                               "- {id: x, hours: 9, needs: z}\n"
-                               "- {id: z, name: Z, area: a, hours: 4}\n"}};
-  const Catalog catalog = load(base, over);
-  ASSERT_THAT(catalog.skills(), SizeIs(3));
-  const Skill& x = catalog.skills()[0];
-  EXPECT_EQ(x.hours.likely, Hours::whole(9));
-  EXPECT_EQ(x.summary, "old");
-  EXPECT_THAT(x.outcomes, ElementsAre("One"));
-  EXPECT_EQ(x.needs, OwnedNeeds::of(SkillIndex{2}));
-  EXPECT_EQ(catalog.place(catalog.skills()[2].mark).file, "o.yaml");
-}
-
-TEST(Overlay, ListsAreReplacedAndNeedsWithoutValueAreTakenAway) {
-  const std::string base = with_skills(
-      "- {id: x, name: X, area: a, hours: 1}\n"
-      "- {id: y, name: Y, area: a, hours: 1, needs: x, after: x, outcomes: [One, Two]}\n");
-  const CatalogText over[] = {
-      {"o.yaml", "cairn: 1\nskills:\n- id: y\n  needs:\n  after: []\n  outcomes: [Three]\n"}};
-  const Catalog catalog = load(base, over);
-  const Skill& y = catalog.skills()[1];
-  EXPECT_TRUE(y.needs.is_true());
-  EXPECT_THAT(y.after, IsEmpty());
-  EXPECT_THAT(y.outcomes, ElementsAre("Three"));
-}
-
-TEST(Overlay, RemovedIdMayBeGivenAgain) {
-  const std::string base = with_skills(
-      "- {id: x, name: X, area: a, hours: 1}\n- {id: y, name: Y, area: a, hours: 1, needs: x}\n");
-  const CatalogText over[] = {
-      {"o.yaml", "cairn: 1\nremove: [x]\nskills: [{id: x, name: New, area: a, hours: 5}]\n"}};
-  const Catalog catalog = load(base, over);
-  EXPECT_EQ(catalog.skill(*catalog.find_skill("x")).name, "New");
-}
-
-TEST(Overlay, LaterOverlayWins) {
-  const std::string base = with_skills("- {id: x, name: X, area: a, hours: 1}\n");
-  const CatalogText over[] = {{"o.yaml", "cairn: 1\nskills: [{id: x, hours: 2}]\n"},
-                              {"p.yaml", "cairn: 1\nskills: [{id: x, hours: 3}]\n"}};
-  EXPECT_EQ(load(base, over).skills()[0].hours.likely, Hours::whole(3));
-}
-
-TEST(Overlay, RemovedSkillDropsOutOfAlternatives) {
-  const std::string base = with_skills(
-      "- {id: x, name: X, area: a, hours: 1}\n"
-      "- {id: y, name: Y, area: a, hours: 1}\n"
-      "- {id: z, name: Z, area: a, hours: 1, needs: {any: [x, y]}}\n");
-  const CatalogText over[] = {{"o.yaml", "cairn: 1\nremove: [x]\n"}};
-  const Catalog catalog = load(base, over);
-  ASSERT_THAT(catalog.skills(), SizeIs(2));
-  EXPECT_EQ(catalog.find_skill("x"), std::nullopt);
-}
-
-TEST(Overlay, RemovingWhatIsNeededNamesBothPlaces) {
-  const std::string base = with_skills(
-      "- {id: x, name: X, area: a, hours: 1}\n"
-      "- {id: z, name: Z, area: a, hours: 1, needs: [x]}\n");
-  const CatalogText over[] = {{"o.yaml", "cairn: 1\nremove: [x]\n"}};
-  EXPECT_THAT(
-      findings(base, over),
-      ElementsAre("c.yaml:5:47: error: 'z' needs 'x', which o.yaml:2:10 removes; remove 'z' "
-                  "too, give it other needs in the overlay, or keep 'x'"));
-}
-
-TEST(Overlay, RemovingWhatIsNotThere) {
-  const std::string base = with_skills("- {id: python, name: X, area: a, hours: 1}\n");
-  const CatalogText over[] = {{"o.yaml", "cairn: 1\nremove: [pyton]\n"}};
-  EXPECT_THAT(findings(base, over), ElementsAre("o.yaml:2:10: error: 'pyton' is not there to be "
-                                                "removed; did you mean 'python'?"));
-  EXPECT_THAT(findings(base + "remove: [python]\n"),
-              ElementsAre(HasSubstr("only an overlay can remove; delete the entries themselves")));
-}
-
-TEST(Overlay, OfAnotherCatalogIsLeftAlone) {
-  const std::string base = "id: mine\n" + with_skills("- {id: x, name: X, area: a, hours: 1}\n");
-  const CatalogText over[] = {{"o.yaml", "cairn: 1\nid: other\nskills: [{id: x, hours: 9}]\n"}};
-  EXPECT_EQ(load(base, over).skills()[0].hours.likely, Hours::whole(1));
-}
-
-TEST(Overlay, FindingsAreUnderItsOwnName) {
-  const std::string base = with_skills("- {id: x, name: X, area: a, hours: 1}\n");
-  const CatalogText over[] = {{"o.yaml", "cairn: 1\nskills: [{id: x, needs: [yyyyy]}]\n"}};
-  EXPECT_THAT(findings(base, over), ElementsAre("o.yaml:2:26: error: no skill 'yyyyy'"));
 }
 
 TEST(ShippedCatalog, LoadsWithoutFindingAndAllOfItCanBeLearnt) {
