@@ -24,25 +24,25 @@ Core relevant_core(const Problem& problem, std::span<const Node> targets) {
     return graph.is_skill(node) && flags[value(node)] != 0;
   };
   // What is found gets its number in the graph's order: neighbours there are neighbours here.
+  constexpr std::uint8_t kFound = 1, kAvoided = 2;  // the latter a target: it can never hold
   std::vector<std::uint8_t> found(graph.node_count(), 0);
-  std::vector<Node> stack;
+  // Breadth first: what lies together is looked at together, in a graph larger than the caches.
   std::vector<std::uint32_t> order;
   const auto visit = [&](Node node) {
-    if (std::exchange(found[value(node)], std::uint8_t{1}) != 0) return;
-    stack.push_back(node);
+    found[value(node)] = is(problem.avoided, node) ? kAvoided : kFound;
     order.push_back(value(node));
   };
   for (const Node target : targets) {
-    if (!is(problem.known, target)) visit(target);
+    if (found[value(target)] == 0 && !is(problem.known, target)) visit(target);
   }
   std::size_t edges = 0;
-  while (!stack.empty()) {
-    const Node node = stack.back();
-    stack.pop_back();
-    if (is(problem.avoided, node)) continue;
-    for (const Node child : graph.children(node)) {
-      if (is(problem.known, child) || is(problem.avoided, child)) continue;
-      ++edges;
+  for (std::size_t next = 0; next < order.size(); ++next) {
+    if (found[order[next]] == kAvoided) continue;
+    const auto children = graph.children(Node{order[next]});
+    edges += children.size();
+    for (const Node child : children) {
+      if (found[value(child)] != 0 || is(problem.known, child) || is(problem.avoided, child))
+        continue;
       visit(child);
     }
   }
@@ -71,14 +71,14 @@ Core relevant_core(const Problem& problem, std::span<const Node> targets) {
   for (const std::uint32_t n : order) {
     const Node node{n};
     std::uint32_t threshold = graph.threshold(node);
-    if (is(problem.avoided, node)) {  // a target: it can never hold
+    if (found[n] == kAvoided) {
       threshold = 1;
     } else {
       for (const Node child : graph.children(node)) {
-        if (is(problem.known, child)) {
-          threshold -= threshold > 0 ? 1 : 0;
-        } else if (!is(problem.avoided, child)) {
+        if (found[value(child)] == kFound) {
           core.child.push_back(name[value(child)]);
+        } else if (is(problem.known, child)) {
+          threshold -= threshold > 0 ? 1 : 0;
         }
       }
     }

@@ -50,15 +50,20 @@ Core relevant_core(const Problem& problem, std::span<const Node> targets);
 /// which each could be derived. O(V + E).
 template <class May>
 std::vector<CoreNode> derivation_order(const Core& core, May&& may) {
+  // What may not be paid misses more than it has children.
   std::vector<std::uint32_t> missing = core.threshold;
   std::vector<CoreNode> order;
   order.reserve(core.size());
   for (CoreNode n = 0; n < core.size(); ++n) {
-    if (missing[n] == 0 && may(n)) order.push_back(n);
+    if (!may(n)) {
+      missing[n] = kNoSkill;
+    } else if (missing[n] == 0) {
+      order.push_back(n);
+    }
   }
   for (std::size_t next = 0; next < order.size(); ++next) {
     for (const CoreNode user : core.users(order[next])) {
-      if (missing[user] != 0 && --missing[user] == 0 && may(user)) order.push_back(user);
+      if (missing[user] != 0 && --missing[user] == 0) order.push_back(user);
     }
   }
   return order;

@@ -32,19 +32,17 @@ void LooseCore::index_users() {
 
 void LooseCore::keep_relevant() {
   std::vector<std::uint8_t> reached(size(), 0);
-  std::vector<CoreNode> stack;
+  std::vector<CoreNode> queue;
   const auto visit = [&](CoreNode n) {
     if (reached[n] != 0 || gone[n] != 0) return;
     reached[n] = 1;
-    stack.push_back(n);
+    queue.push_back(n);
   };
   for (CoreNode n = 0; n < size(); ++n) {
     if (goal[n] != 0) visit(n);
   }
-  while (!stack.empty()) {
-    const CoreNode n = stack.back();
-    stack.pop_back();
-    for (const CoreNode c : children(n)) visit(c);
+  for (std::size_t next = 0; next < queue.size(); ++next) {
+    for (const CoreNode c : children(queue[next])) visit(c);
   }
   for (CoreNode n = 0; n < size(); ++n) {
     if (reached[n] == 0) take_out(n);

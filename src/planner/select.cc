@@ -17,22 +17,30 @@ std::vector<SkillIndex> trim(const Core& core, const Flags& bought) {
   for (std::uint32_t i = 0; i < order.size(); ++i) rank[order[i]] = i;
   std::vector<std::uint8_t> used(core.size(), 0);
   for (const CoreNode goal : core.goals) used[goal] = 1;
-  std::vector<SkillIndex> plan;
   std::vector<CoreNode> support;
   for (std::size_t i = order.size(); i-- > 0;) {
     const CoreNode node = order[i];
     if (used[node] == 0) continue;
-    if (core.skill[node] != kNoSkill) plan.push_back(SkillIndex{core.skill[node]});
+    const auto children = core.children(node);
+    if (core.threshold[node] == children.size()) {  // no choice
+      for (const CoreNode child : children) used[child] = 1;
+      continue;
+    }
     support.clear();
-    for (const CoreNode child : core.children(node)) {
+    for (const CoreNode child : children) {
       if (rank[child] < i) support.push_back(child);
     }
-    std::stable_sort(support.begin(), support.end(), [&](CoreNode a, CoreNode b) {
-      return std::pair(used[a] == 0, rank[a]) < std::pair(used[b] == 0, rank[b]);
-    });
+    if (core.threshold[node] < support.size()) {
+      std::stable_sort(support.begin(), support.end(), [&](CoreNode a, CoreNode b) {
+        return std::pair(used[a] == 0, rank[a]) < std::pair(used[b] == 0, rank[b]);
+      });
+    }
     for (std::uint32_t k = 0; k < core.threshold[node]; ++k) used[support[k]] = 1;
   }
-  std::sort(plan.begin(), plan.end());
+  std::vector<SkillIndex> plan;  // ascending, as the core is in the graph's order
+  for (CoreNode n = 0; n < core.size(); ++n) {
+    if (used[n] != 0 && core.skill[n] != kNoSkill) plan.push_back(SkillIndex{core.skill[n]});
+  }
   return plan;
 }
 

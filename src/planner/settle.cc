@@ -46,62 +46,81 @@ std::vector<std::uint32_t> rings(const LooseCore& core) {
   return ring;
 }
 
+namespace {
+
+// All that settling asks of a node, in one place: in a graph larger than the caches, each is waited
+// for.
+struct Settling {
+  std::uint32_t threshold;
+  std::uint32_t left;  // children that are not counted off
+  std::uint32_t ring;
+  bool gone, goal, free, counted;  // free: it costs nothing, any more
+};
+
+}  // namespace
+
 // Goals are paid and ask for all that they cannot do without; what holds at no cost leaves. Who
 // rests on a goal may count on it from now on, as long as the goal does not rest on him in turn:
-// then the goal is learnt without him, whatever the plan.
+// then the goal is learnt without him, whatever the plan. First come, first served: what lies
+// together is looked at together.
 void settle(LooseCore& core, std::span<const std::uint32_t> ring, Reduced& made) {
   core.index_users();
-  std::vector<CoreNode> goals, free;
-  std::vector<std::uint32_t> left(core.size());  // children that are not counted off
-  std::vector<std::uint8_t> counted(core.size(), 0);
-  const auto count_off = [&](CoreNode user) {
-    --left[user];
-    if (core.gone[user] != 0 || core.threshold[user] == 0) return;
-    if (--core.threshold[user] == 0 && core.cost[user] == 0) free.push_back(user);
-  };
+  std::vector<Settling> nodes(core.size());
+  std::vector<CoreNode> goals, held;
   for (CoreNode n = 0; n < core.size(); ++n) {
-    left[n] = core.count[n];
-    if (core.gone[n] != 0) continue;
-    if (core.goal[n] != 0) goals.push_back(n);
-    if (core.threshold[n] == 0 && core.cost[n] == 0) free.push_back(n);
+    nodes[n] = {core.threshold[n], core.count[n],     ring[n], core.gone[n] != 0,
+                core.goal[n] != 0, core.cost[n] == 0, false};
+    if (nodes[n].gone) continue;
+    if (nodes[n].goal) goals.push_back(n);
+    if (nodes[n].threshold == 0 && nodes[n].free) held.push_back(n);
   }
-  while (!goals.empty() || !free.empty()) {
-    if (!goals.empty()) {
-      const CoreNode n = goals.back();
-      goals.pop_back();
-      if (core.gone[n] != 0) continue;
-      if (core.cost[n] > 0) {
+  const auto count_off = [&](CoreNode user) {
+    Settling& by = nodes[user];
+    --by.left;
+    if (by.gone || by.threshold == 0) return;
+    if (--by.threshold == 0 && by.free) held.push_back(user);
+  };
+  for (std::size_t next_goal = 0, next_held = 0;
+       next_goal < goals.size() || next_held < held.size();) {
+    if (next_goal < goals.size()) {
+      const CoreNode n = goals[next_goal++];
+      Settling& goal = nodes[n];
+      if (goal.gone) continue;
+      if (!goal.free) {
         made.paid.push_back(SkillIndex{core.skill[n]});
         made.paid_cost += std::exchange(core.cost[n], 0);
-        if (core.threshold[n] == 0) free.push_back(n);
+        goal.free = true;
+        if (goal.threshold == 0) held.push_back(n);
       }
-      if (core.threshold[n] == left[n]) {
+      if (goal.threshold == goal.left) {
         for (const CoreNode child : core.children(n)) {
-          if (core.gone[child] == 0 && std::exchange(core.goal[child], std::uint8_t{1}) == 0)
-            goals.push_back(child);
+          if (!nodes[child].gone && !std::exchange(nodes[child].goal, true)) goals.push_back(child);
         }
       }
       for (const CoreNode user : core.users(n)) {
-        if (ring[user] != ring[n]) count_off(user);
+        if (nodes[user].ring != goal.ring) count_off(user);
       }
-      counted[n] = 1;
+      goal.counted = true;
       continue;
     }
-    const CoreNode n = free.back();
-    free.pop_back();
-    if (std::exchange(core.gone[n], std::uint8_t{1}) != 0) continue;
+    const CoreNode n = held[next_held++];
+    if (std::exchange(nodes[n].gone, true)) continue;
     for (const CoreNode user : core.users(n)) {
-      if (counted[n] == 0 || ring[user] == ring[n]) count_off(user);
+      if (!nodes[n].counted || nodes[user].ring == nodes[n].ring) count_off(user);
     }
   }
   for (CoreNode n = 0; n < core.size(); ++n) {
-    if (core.gone[n] != 0 || core.threshold[n] == 0) {
+    const Settling& node = nodes[n];
+    core.threshold[n] = node.threshold;
+    core.goal[n] = node.goal ? 1 : 0;
+    core.gone[n] = node.gone ? 1 : 0;
+    if (node.gone || node.threshold == 0) {
       core.count[n] = 0;
       continue;
     }
     const auto list = core.children(n);
     const auto end = std::remove_if(list.begin(), list.end(), [&](CoreNode c) {
-      return core.gone[c] != 0 || (core.goal[c] != 0 && ring[c] != ring[n]);
+      return nodes[c].gone || (nodes[c].goal && nodes[c].ring != node.ring);
     });
     core.count[n] = static_cast<std::uint32_t>(end - list.begin());
   }
