@@ -36,7 +36,7 @@ class Rest {
   }
 
  private:
-  // All that the target can rest on, where it needs all of that; else nullopt. Linear in that.
+  // What the target cannot do without, where that is all it needs; else nullopt. Linear.
   std::optional<std::vector<SkillIndex>> without_choice(Node target, const Flags& have) {
     const SkillGraph& graph = *problem_.graph;
     std::vector<SkillIndex> skills;
@@ -48,6 +48,7 @@ class Rest {
     };
     if (holds_[value(target)] == 0) return skills;
     visit(target);
+    bool choices = false;
     while (!stack_.empty()) {
       const Node node = stack_.back();
       stack_.pop_back();
@@ -62,10 +63,19 @@ class Rest {
         }
       }
       if (missing == 0) continue;
-      if (missing < open) return std::nullopt;
+      if (missing < open) {
+        choices = true;
+        continue;
+      }
       for (const Node child : graph.children(node)) {
         if (holds_[value(child)] != 0) visit(child);
       }
+    }
+    if (choices) {
+      // Alternatives are there since others need them, or not at all: mostly that settles it.
+      Flags needed(have.size(), 0);
+      for (const SkillIndex skill : skills) needed[value(skill)] = 1;
+      if (derive(graph, have, needed).holds[value(target)] == 0) return std::nullopt;
     }
     std::sort(skills.begin(), skills.end());
     return skills;

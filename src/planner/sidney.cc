@@ -113,6 +113,7 @@ class Sequencer {
 
   // Puts a set behind what is done; everything before its jobs outside it is done.
   void order(Set set) {
+    if (set.size() == 1) return append(set.front());
     free_first(set);
     Sets blocks;
     blocks.jobs.reserve(set.size());
