@@ -11,23 +11,8 @@
 namespace cairn {
 namespace {
 
-using Set = std::vector<std::uint32_t>;  // ascending
-using View = std::span<const std::uint32_t>;
-
-// Sets, one behind the other in one piece of memory.
-struct Sets {
-  std::vector<std::uint32_t> jobs, end;
-
-  std::size_t size() const { return end.size(); }
-  View operator[](std::size_t i) const {
-    const std::uint32_t begin = i == 0 ? 0 : end[i - 1];
-    return {jobs.data() + begin, end[i] - begin};
-  }
-  void add(View set) {
-    jobs.insert(jobs.end(), set.begin(), set.end());
-    end.push_back(static_cast<std::uint32_t>(jobs.size()));
-  }
-};
+// Jobs, ascending. A set is parted in place: each part is a piece of it, ascending in turn.
+using Set = std::span<std::uint32_t>;
 
 // The pairs of jobs with no job in between: what comes directly before each. That links whatever
 // is linked at all in a convex set, one that holds what lies between its jobs.
@@ -75,10 +60,10 @@ class Sequencer {
       : jobs_(jobs), stop_(stop), direct_(jobs), index_(jobs.size(), kOutside) {}
 
   Sequence run() {
-    Set all(jobs_.size());
+    std::vector<std::uint32_t> all(jobs_.size());
     std::iota(all.begin(), all.end(), 0);
     done_.jobs.reserve(all.size());
-    order(std::move(all));
+    order(all);
     std::int64_t time = 0;
     for (const std::uint32_t j : done_.jobs) {
       time += jobs_.minutes[j];
@@ -91,16 +76,16 @@ class Sequencer {
  private:
   // A block, or what of it has no order with the rest of it.
   struct Part {
-    View jobs;
+    Set jobs;
     std::int64_t weight, minutes;
   };
 
-  std::int64_t weight(View set) const {
+  std::int64_t weight(Set set) const {
     std::int64_t sum = 0;
     for (const std::uint32_t j : set) sum += jobs_.weight[j];
     return sum;
   }
-  std::int64_t minutes(View set) const {
+  std::int64_t minutes(Set set) const {
     std::int64_t sum = 0;
     for (const std::uint32_t j : set) sum += jobs_.minutes[j];
     return sum;
@@ -113,34 +98,24 @@ class Sequencer {
 
   // Puts a set behind what is done; everything before its jobs outside it is done.
   void order(Set set) {
-    if (set.size() == 1) return append(set.front());
-    free_first(set);
-    Sets blocks;
-    blocks.jobs.reserve(set.size());
-    std::vector<Set> left = {set};
-    while (!left.empty()) {
-      const Sets wholes = connected(left.back());
-      left.pop_back();
-      for (std::size_t i = 0; i < wholes.size(); ++i) {
-        if (stopped_ = stopped_ || (stop_ && stop_()); stopped_) return any_order(set);
-        const View whole = wholes[i];
-        Set denser = denser_closure(whole);
-        if (denser.empty()) {
-          blocks.add(whole);
-          continue;
-        }
-        Set rest;
-        rest.reserve(whole.size() - denser.size());
-        std::set_difference(whole.begin(), whole.end(), denser.begin(), denser.end(),
-                            std::back_inserter(rest));
-        left.push_back(std::move(denser));
-        left.push_back(std::move(rest));
-      }
-    }
+    set = free_first(set);
     std::vector<Part> parts;
-    parts.reserve(blocks.size());
-    for (std::size_t i = 0; i < blocks.size(); ++i) {
-      parts.push_back({blocks[i], weight(blocks[i]), minutes(blocks[i])});
+    left_.assign(1, set);
+    while (!left_.empty()) {
+      const Set next = left_.back();
+      left_.pop_back();
+      wholes_.clear();
+      part_connected(next, wholes_);
+      for (const Set whole : wholes_) {
+        if (stopped_ = stopped_ || (stop_ && stop_()); stopped_) return any_order(set);
+        const std::size_t denser = part_denser(whole);
+        if (denser == 0) {
+          parts.push_back({whole, weight(whole), minutes(whole)});
+        } else {
+          left_.push_back(whole.first(denser));
+          left_.push_back(whole.subspan(denser));
+        }
+      }
     }
     std::sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) {
       const std::int64_t x = a.weight * b.minutes, y = b.weight * a.minutes;
@@ -150,7 +125,8 @@ class Sequencer {
     for (const Part& part : parts) order_connected(part.jobs);
   }
 
-  void any_order(const Set& set) {
+  void any_order(Set set) {
+    std::sort(set.begin(), set.end());
     std::vector<std::uint8_t> waits(jobs_.size(), 0);
     for (const std::uint32_t j : set) waits[j] = 1;
     for (std::size_t left = set.size(); left > 0;) {
@@ -167,33 +143,33 @@ class Sequencer {
     }
   }
 
-  // Jobs of no time with nothing but such before them hold nobody up.
-  void free_first(Set& set) {
-    for (bool changed = true; changed;) {
-      changed = false;
-      for (std::size_t i = 0; i < set.size(); ++i) {
-        const std::uint32_t j = set[i];
-        if (jobs_.minutes[j] > 0 || std::any_of(set.begin(), set.end(), [&](std::uint32_t z) {
-              return z != j && jobs_.before(z, j);
-            })) {
-          continue;
-        }
-        append(j);
-        set.erase(set.begin() + static_cast<std::ptrdiff_t>(i));
-        changed = true;
-        break;
+  // Jobs of no time with nothing but such before them hold nobody up. What is left of the set.
+  Set free_first(Set set) {
+    for (std::size_t i = 0; i < set.size();) {
+      const std::uint32_t j = set[i];
+      if (jobs_.minutes[j] > 0 || std::any_of(set.begin(), set.end(), [&](std::uint32_t z) {
+            return z != j && jobs_.before(z, j);
+          })) {
+        ++i;
+        continue;
       }
+      append(j);
+      const auto at = set.begin() + static_cast<std::ptrdiff_t>(i);
+      std::rotate(set.begin(), at, at + 1);
+      set = set.subspan(1);
+      i = 0;
     }
+    return set;
   }
 
-  // The closure that outweighs the set's own density, weight over minutes, by most (by a minimum
-  // cut: Picard 1976), the largest of them; empty where none does. The blocks of greatest density
-  // of a set are those of this closure, all of at least the set's density, and then those of the
-  // rest: the set that has no such closure is a block itself.
-  Set denser_closure(View set) {
-    Set closure;
+  // Puts the closure in front that outweighs the set's own density, weight over minutes, by most
+  // (by a minimum cut: Picard 1976), the largest of them, and gives its size; 0 where none does.
+  // The blocks of greatest density of a set are those of this closure, all of at least the set's
+  // density, and then those of the rest: the set that has no such closure is a block itself.
+  // Requires: the set is connected.
+  std::size_t part_denser(Set set) {
     const auto n = static_cast<std::uint32_t>(set.size());
-    if (n == 1) return closure;
+    if (n == 1) return 0;
     const std::int64_t set_weight = weight(set), set_minutes = minutes(set);
     const std::int64_t shared = std::max<std::int64_t>(1, std::gcd(set_weight, set_minutes));
     const std::int64_t w = set_weight / shared, p = set_minutes / shared;
@@ -211,104 +187,88 @@ class Sequencer {
       }
     }
     forget(set);
-    if (cut_.run(source, sink) == most) return closure;
+    if (cut_.run(source, sink) == most) return 0;
     const std::vector<std::uint8_t>& out = cut_.reaches(sink);
+    std::size_t closure = 0;
+    moved_.clear();
     for (std::uint32_t x = 0; x < n; ++x) {
-      if (out[x] == 0) closure.push_back(set[x]);
+      if (out[x] == 0) {
+        set[closure++] = set[x];
+      } else {
+        moved_.push_back(set[x]);
+      }
     }
+    std::copy(moved_.begin(), moved_.end(), set.begin() + static_cast<std::ptrdiff_t>(closure));
     return closure;
   }
 
-  void number(View set) {
+  void number(Set set) {
     for (std::uint32_t i = 0; i < set.size(); ++i) index_[set[i]] = i;
   }
-  void forget(View set) {
+  void forget(Set set) {
     for (const std::uint32_t j : set) index_[j] = kOutside;
   }
 
-  // Parts with no order between them, by their first jobs.
-  Sets connected(View set) {
-    Sets made;
-    if (set.size() == 1) {
-      made.add(set);
-      return made;
-    }
-    const auto n = static_cast<std::uint32_t>(set.size());
+  // Adds the parts that have no order between them, by their first jobs.
+  void part_connected(Set set, std::vector<Set>& parts) {
+    if (set.size() == 1) return parts.push_back(set);
     number(set);
+    part_linked(set, parts, [&](std::uint32_t i, auto&& link) {
+      for (const std::uint32_t z : direct_[set[i]]) {
+        if (index_[z] != kOutside) link(index_[z]);
+      }
+    });
+    forget(set);
+  }
+
+  // The parts of which each comes wholly before the next.
+  std::vector<Set> part_series(Set set) {
+    std::vector<Set> parts;
+    part_linked(set, parts, [&](std::uint32_t i, auto&& link) {
+      for (std::uint32_t k = 0; k < i; ++k) {
+        if (!jobs_.before(set[i], set[k]) && !jobs_.before(set[k], set[i])) link(k);
+      }
+    });
+    std::sort(parts.begin(), parts.end(),
+              [&](Set a, Set b) { return jobs_.before(a.front(), b.front()); });
+    return parts;
+  }
+
+  // Adds the parts of what `links(i, link)` links by calling link(k), all places in the set.
+  template <class Links>
+  void part_linked(Set set, std::vector<Set>& parts, Links&& links) {
+    const auto n = static_cast<std::uint32_t>(set.size());
     root_.resize(n);
     std::iota(root_.begin(), root_.end(), 0);
     const auto find = [&](std::uint32_t i) {
       while (root_[i] != i) i = root_[i] = root_[root_[i]];
       return i;
     };
+    std::uint32_t left = n;
     for (std::uint32_t i = 0; i < n; ++i) {
-      for (const std::uint32_t z : direct_[set[i]]) {
-        if (index_[z] == kOutside) continue;
-        const std::uint32_t a = find(i), b = find(index_[z]);
+      links(i, [&](std::uint32_t k) {
+        const std::uint32_t a = find(i), b = find(k);
+        if (a != b) --left;
         root_[std::max(a, b)] = std::min(a, b);
-      }
+      });
     }
-    // Roots are the first of their parts. Counted first, then put where they belong; from here on
-    // `index_` says which part a root is.
+    if (left == 1) return parts.push_back(set);
+    // Roots are the first of their parts. Counted first, then put where they belong.
+    begin_.assign(n + 1, 0);
+    for (std::uint32_t i = 0; i < n; ++i) ++begin_[find(i) + 1];
     for (std::uint32_t i = 0; i < n; ++i) {
-      const std::uint32_t root = find(i);
-      if (root == i) {
-        index_[set[i]] = static_cast<std::uint32_t>(made.end.size());
-        made.end.push_back(0);
-      }
-      ++made.end[index_[set[root]]];
+      if (begin_[i + 1] > 0) parts.push_back(set.subspan(begin_[i], begin_[i + 1]));
+      begin_[i + 1] += begin_[i];
     }
-    for (std::uint32_t i = 0, at = 0; i < made.end.size(); ++i) {
-      at += std::exchange(made.end[i], at);  // where the part begins; its end once it is filled
-    }
-    made.jobs.resize(n);
-    for (std::uint32_t i = 0; i < n; ++i) {
-      made.jobs[made.end[index_[set[find(i)]]]++] = set[i];
-    }
-    forget(set);
-    return made;
+    moved_.assign(set.begin(), set.end());
+    for (std::uint32_t i = 0; i < n; ++i) set[begin_[find(i)]++] = moved_[i];
   }
 
-  // Parts of which each comes wholly before the next.
-  std::vector<Set> in_series(View set) const {
-    return parts(
-        set,
-        [&](std::uint32_t a, std::uint32_t b) {
-          return !jobs_.before(a, b) && !jobs_.before(b, a);
-        },
-        [&](const Set& a, const Set& b) { return jobs_.before(a.front(), b.front()); });
-  }
-
-  template <class Linked, class Less>
-  static std::vector<Set> parts(View set, Linked&& linked, Less&& less) {
-    std::vector<Set> made;
-    std::vector<std::uint8_t> taken(set.size(), 0);
-    for (std::size_t i = 0; i < set.size(); ++i) {
-      if (taken[i] != 0) continue;
-      Set part = {set[i]};
-      taken[i] = 1;
-      for (std::size_t next = 0; next < part.size(); ++next) {
-        for (std::size_t k = 0; k < set.size(); ++k) {
-          if (taken[k] != 0 || !linked(part[next], set[k])) continue;
-          taken[k] = 1;
-          part.push_back(set[k]);
-        }
-      }
-      std::sort(part.begin(), part.end());
-      made.push_back(std::move(part));
-    }
-    std::sort(made.begin(), made.end(), less);
-    return made;
-  }
-
-  void order_connected(View set) {
-    if (set.size() == 1) {
-      append(set.front());
-      return;
-    }
-    const std::vector<Set> series = in_series(set);
+  void order_connected(Set set) {
+    if (set.size() == 1) return append(set.front());
+    const std::vector<Set> series = part_series(set);
     if (series.size() > 1) {
-      for (const Set& part : series) order(part);
+      for (const Set part : series) order(part);
       return;
     }
     if (by_states(set)) return;
@@ -317,9 +277,9 @@ class Sequencer {
     std::int64_t twice = weight(set) * minutes(set);
     for (const std::uint32_t j : set) twice += jobs_.weight[j] * jobs_.minutes[j];
     std::int64_t best_weight = -1, best_minutes = 1;
-    Set best;
+    std::vector<std::uint32_t> closure, best;
     for (const std::uint32_t x : set) {
-      Set closure;
+      closure.clear();
       for (const std::uint32_t z : set) {
         if (z == x || jobs_.before(z, x)) closure.push_back(z);
       }
@@ -328,17 +288,18 @@ class Sequencer {
       if (best_weight < 0 || w * best_minutes > best_weight * p) {
         best_weight = w;
         best_minutes = p;
-        best = std::move(closure);
+        best.swap(closure);
       }
     }
-    Set rest;
-    std::set_difference(set.begin(), set.end(), best.begin(), best.end(), std::back_inserter(rest));
-    order(std::move(best));
-    order(std::move(rest));
+    closure.clear();
+    std::set_difference(set.begin(), set.end(), best.begin(), best.end(),
+                        std::back_inserter(closure));
+    order(best);
+    order(closure);
     done_.lower_bound = bound_before + weight(set) * time_before + (twice + 1) / 2;
   }
 
-  bool by_states(View set) {
+  bool by_states(Set set) {
     const std::size_t n = set.size();
     if (n > 64) return false;
     std::vector<std::int64_t> w(n), p(n);
@@ -377,7 +338,8 @@ class Sequencer {
   const Links direct_;
   // Kept from one set to the next.
   std::vector<std::uint32_t> index_;  // by job: its place in the set that is looked at
-  std::vector<std::uint32_t> root_;
+  std::vector<std::uint32_t> root_, begin_, moved_;
+  std::vector<Set> left_, wholes_;
   MinCut cut_;
   bool stopped_ = false;
   std::int64_t time_ = 0;
