@@ -7,7 +7,9 @@ namespace cairn {
 
 std::vector<ChoiceGate> choice_gates(const Problem& problem, const Plan& plan, const Flags& holds) {
   const SkillGraph& graph = *problem.graph;
-  std::vector<Node> owners = problem.goals;
+  std::vector<Node> owners;
+  owners.reserve(problem.goals.size() + graph.level_count() + plan.skills.size());
+  owners = problem.goals;
   for (std::uint32_t level = 0; level < graph.level_count(); ++level) {
     const Node node = graph.node(LevelIndex{level});
     const bool below = std::any_of(problem.goals.begin(), problem.goals.end(),
@@ -31,6 +33,7 @@ std::vector<ChoiceGate> choice_gates(const Problem& problem, const Plan& plan, c
         const auto children = graph.children(gate);
         if (graph.threshold(gate) >= children.size() || holds[value(gate)] != 0) continue;
         ChoiceGate choice{gate, {}};
+        choice.members.reserve(children.size());
         for (const Node child : children) {
           if (graph.is_skill(child)) choice.members.push_back(graph.skill(child));
         }

@@ -2,16 +2,16 @@
 
 namespace cairn {
 
-void LooseCore::load(const Core& core) {
-  threshold = core.threshold;
-  cost = core.cost;
-  skill = core.skill;
-  child = core.child;
-  goal.assign(size(), 0);
+LooseCore::LooseCore(const Core& core)
+    : threshold(core.threshold),
+      cost(core.cost),
+      skill(core.skill),
+      goal(core.size(), 0),
+      gone(core.size(), 0),
+      begin(core.child_begin.begin(), core.child_begin.end() - 1),
+      count(core.size()),
+      child(core.child) {
   for (const CoreNode n : core.goals) goal[n] = 1;
-  gone.assign(size(), 0);
-  begin.assign(core.child_begin.begin(), core.child_begin.end() - 1);
-  count.resize(size());
   for (CoreNode n = 0; n < size(); ++n) count[n] = core.child_begin[n + 1] - begin[n];
 }
 
@@ -33,6 +33,7 @@ void LooseCore::index_users() {
 void LooseCore::keep_relevant() {
   std::vector<std::uint8_t> reached(size(), 0);
   std::vector<CoreNode> queue;
+  queue.reserve(size());
   const auto visit = [&](CoreNode n) {
     if (reached[n] != 0 || gone[n] != 0) return;
     reached[n] = 1;
@@ -49,32 +50,58 @@ void LooseCore::keep_relevant() {
   }
 }
 
-Core LooseCore::pack() {
-  Core core;
-  std::vector<CoreNode> packed(size(), kNoSkill);
-  std::size_t nodes = 0, needs = 0;
+void LooseCore::close_up(std::vector<std::uint32_t>& ring) {
+  std::vector<CoreNode> name(size(), kNoSkill);
+  CoreNode nodes = 0;
+  std::size_t needs = 0;
   for (CoreNode n = 0; n < size(); ++n) {
     if (gone[n] != 0) continue;
-    packed[n] = static_cast<CoreNode>(nodes++);
+    name[n] = nodes++;
     needs += count[n];
   }
-  core.threshold.reserve(nodes);
-  core.cost.reserve(nodes);
-  core.skill.reserve(nodes);
-  core.child_begin.reserve(nodes + 1);
-  core.child.reserve(needs);
-  core.child_begin.push_back(0);
+  if (nodes == size() && needs == child.size()) return;
+  std::vector<CoreNode> closer;
+  closer.reserve(needs);
   for (CoreNode n = 0; n < size(); ++n) {
     if (gone[n] != 0) continue;
-    core.threshold.push_back(threshold[n]);
-    core.cost.push_back(cost[n]);
-    core.skill.push_back(skill[n]);
-    if (goal[n] != 0) core.goals.push_back(packed[n]);
-    for (const CoreNode c : children(n)) core.child.push_back(packed[c]);
+    const CoreNode to = name[n];
+    const auto first = static_cast<std::uint32_t>(closer.size());
+    for (const CoreNode c : children(n)) closer.push_back(name[c]);
+    threshold[to] = threshold[n];
+    cost[to] = cost[n];
+    skill[to] = skill[n];
+    goal[to] = goal[n];
+    gone[to] = 0;
+    count[to] = count[n];
+    begin[to] = first;
+    ring[to] = ring[n];
+  }
+  threshold.resize(nodes);
+  cost.resize(nodes);
+  skill.resize(nodes);
+  goal.resize(nodes);
+  gone.resize(nodes);
+  count.resize(nodes);
+  begin.resize(nodes);
+  ring.resize(nodes);
+  child = std::move(closer);
+}
+
+Core LooseCore::packed() const {
+  Core core;
+  core.threshold = threshold;
+  core.cost = cost;
+  core.skill = skill;
+  core.child_begin.reserve(size() + 1);
+  core.child_begin.push_back(0);
+  core.child.reserve(child.size());
+  for (CoreNode n = 0; n < size(); ++n) {
+    if (goal[n] != 0) core.goals.push_back(n);
+    const auto list = children(n);
+    core.child.insert(core.child.end(), list.begin(), list.end());
     core.child_begin.push_back(static_cast<std::uint32_t>(core.child.size()));
   }
   cairn::index_users(core);
-  load(core);
   return core;
 }
 

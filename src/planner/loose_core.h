@@ -22,7 +22,7 @@ struct LooseCore {
   std::vector<std::uint32_t> user_begin;
   std::vector<CoreNode> user;
 
-  explicit LooseCore(const Core& core) { load(core); }
+  explicit LooseCore(const Core& core);
 
   std::size_t size() const { return threshold.size(); }
   std::span<CoreNode> children(CoreNode n) { return {child.data() + begin[n], count[n]}; }
@@ -38,13 +38,14 @@ struct LooseCore {
     count[n] = 0;
   }
 
-  void load(const Core& core);
   void index_users();
   /// Takes out what no goal rests on. O(V + E).
   void keep_relevant();
-  /// What is left, as a core, in the same order; and goes on from that, so that later rounds cost
-  /// no more than that.
-  Core pack();
+  /// Closes the gaps of what is gone, in the same order, in `ring` too: what follows costs no more
+  /// than what is left. O(V + E).
+  void close_up(std::vector<std::uint32_t>& ring);
+  /// A copy. Requires: close_up, and nothing has gone since.
+  Core packed() const;
 };
 
 /// settle.cc: the strong components of "rests on", by node: nodes of one ring have the same number,

@@ -18,6 +18,11 @@ Core leading_core(const SkillGraph& graph, const Flags& have, std::span<const Sk
     nodes.push_back(node);
   };
   Core core;
+  // Mostly there are fewer gates than steps, and few needs within a stage.
+  nodes.reserve(2 * steps.size());
+  core.threshold.reserve(2 * steps.size());
+  core.child_begin.reserve(2 * steps.size() + 1);
+  core.child.reserve(4 * steps.size());
   for (const SkillIndex skill : steps) visit(graph.node(skill));
   core.child_begin.push_back(0);
   for (std::size_t next = 0; next < nodes.size(); ++next) {

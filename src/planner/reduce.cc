@@ -10,13 +10,13 @@ Reduced reduce(const Core& whole, const StopCheck& stop) {
   LooseCore core(whole);
   for (;;) {
     const bool stopped = stop && stop();
-    const std::vector<std::uint32_t> ring = rings(core);
+    std::vector<std::uint32_t> ring = rings(core);
     do {
       settle(core, ring, made);
       core.keep_relevant();
+      core.close_up(ring);
     } while (!stopped && splice(core, made));
-    core.keep_relevant();
-    made.core = core.pack();
+    made.core = core.packed();
     if (made.core.goals.empty()) return made;
     made.complete = false;
     if (stopped) return made;

@@ -67,6 +67,8 @@ void settle(LooseCore& core, std::span<const std::uint32_t> ring, Reduced& made)
   core.index_users();
   std::vector<Settling> nodes(core.size());
   std::vector<CoreNode> goals, held;
+  goals.reserve(core.size());
+  held.reserve(core.size());
   for (CoreNode n = 0; n < core.size(); ++n) {
     nodes[n] = {core.threshold[n], core.count[n],     ring[n], core.gone[n] != 0,
                 core.goal[n] != 0, core.cost[n] == 0, false};

@@ -171,6 +171,13 @@ class Sequencer {
     const auto n = static_cast<std::uint32_t>(set.size());
     if (n == 1) return 0;
     const std::int64_t set_weight = weight(set), set_minutes = minutes(set);
+    if (n == 2) {  // one before the other: most sets are so small
+      const std::size_t first = jobs_.before(set[1], set[0]) ? 1 : 0;
+      if (jobs_.weight[set[first]] * set_minutes <= jobs_.minutes[set[first]] * set_weight)
+        return 0;
+      std::swap(set[0], set[first]);
+      return 1;
+    }
     const std::int64_t shared = std::max<std::int64_t>(1, std::gcd(set_weight, set_minutes));
     const std::int64_t w = set_weight / shared, p = set_minutes / shared;
     const std::uint32_t source = n, sink = n + 1;

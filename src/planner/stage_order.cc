@@ -24,6 +24,8 @@ class Sorter {
       const Hours ca = problem.cost[value(a)], cb = problem.cost[value(b)];
       return ca != cb ? ca < cb : a < b;
     });
+    weight_.reserve(skills_.size());
+    minutes_.reserve(skills_.size());
     for (const SkillIndex skill : skills_) {
       weight_.push_back(problem.weight[value(skill)]);
       minutes_.push_back(problem.cost[value(skill)].minutes());
