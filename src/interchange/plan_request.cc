@@ -6,6 +6,7 @@
 
 #include "cairn/base/text.h"
 #include "interchange/json_object.h"
+#include "interchange/plain_request.h"
 
 namespace cairn {
 namespace {
@@ -61,6 +62,12 @@ std::optional<RowFault> read_field(JsonField& field, PlanRequest& request) {
 }  // namespace
 
 ReadRequest read_plan_request(std::string_view line) {
+  ReadRequest read;
+  if (read_plain_request(line, read.request)) return read;
+  return read_any_request(line);
+}
+
+ReadRequest read_any_request(std::string_view line) {
   ReadRequest read;
   if (const auto at = find_invalid_utf8(line)) {
     read.fault = {fmt::format("byte {} is not UTF-8", *at + 1), "save the file as UTF-8"};
