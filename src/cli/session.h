@@ -57,6 +57,9 @@ class Session {
   std::vector<Event> events();
   /// The record by itself, for what only a store can tell or do.
   Store store(Store::Access access = Store::Access::read);
+  /// This run of a command that may write only looks, or does so first: the record is not opened to
+  /// write before there is something to be written.
+  void look_only() { looks_ = true; }
   /// What was started and not stopped, the latest first.
   std::vector<Running> running();
   /// Adds events to the record, all or none; with --dry-run only to this session's view of it,
@@ -133,7 +136,7 @@ class Session {
   template <class Look>
   auto reading(const Look& look) {
     std::error_code unknown;
-    const bool will_write = line_.command->uses.has(Use::writing) && !rehearsing();
+    const bool will_write = line_.command->uses.has(Use::writing) && !rehearsing() && !looks_;
     if (writing_ || (will_write && std::filesystem::exists(paths().store, unknown))) {
       return look(writing());
     }
@@ -163,6 +166,7 @@ class Session {
   std::optional<KeptCourses> courses_;
   std::optional<KeptStandings> standings_;
   std::vector<Event> rehearsed_;  ///< by --dry-run
+  bool looks_ = false;
 };
 
 /// The name with its article of state: how a command names a skill in one line.

@@ -180,5 +180,27 @@ TEST_F(UsesAtHome, WhatReadsWaitsForNobodyWhoWrites) {
   EXPECT_EQ(read_bytes(record()), before);
 }
 
+TEST_F(UsesAtHome, WhatOnlyLooksNeedsNoRightToWrite) {
+  namespace fs = std::filesystem;
+  ASSERT_EQ(say({"know", "git"}), 0) << err_.str();
+  ASSERT_EQ(say({"plan", "pin"}), 0) << err_.str();
+  for (const auto& entry : fs::recursive_directory_iterator(home_.path())) {
+    fs::permissions(entry, fs::perms(entry.is_directory() ? 0555 : 0444));
+  }
+  fs::permissions(home_.path(), fs::perms(0555));
+  for (const char* command : {"status", "goal", "plan", "doctor"}) {
+    EXPECT_EQ(in_child_without_privileges([&] {
+                const int code = say({command});
+                return fmt::format("{} {}", code, err_.str());
+              }),
+              "0 ")
+        << command;
+  }
+  EXPECT_EQ(in_child_without_privileges([&] {
+              return fmt::format("{}", say({"know", "go"}));
+            }),
+            "4");
+}
+
 }  // namespace
 }  // namespace cairn::test

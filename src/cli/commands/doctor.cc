@@ -79,6 +79,7 @@ int run_doctor(Session& session) {
   }
   if (arguments.has("repair")) return run_repair(session);
   if (arguments.has("rebuild")) return run_rebuild(session);
+  session.look_only();
   Checkup checkup;
   checkup.version = CAIRN_VERSION;
   const Paths& paths = session.paths();
@@ -117,11 +118,7 @@ int run_doctor(Session& session) {
     if (checkup.errors == 0) {
       checkup.skills = session.catalog().skills().size();
       checkup.levels = session.catalog().levels().size();
-      if (!checkup.store_is_sick) {
-        // Not by personal(): whoever may write looks at the record through a store that is brought
-        // up to date first.
-        checkup.not_in_catalog = see(session.open(), session.store().state()).left;
-      }
+      if (!checkup.store_is_sick) checkup.not_in_catalog = session.personal().left;
     } else {
       checkup.trouble.push_back(fmt::format("{}: {}; cairn check lists them", checkup.catalog,
                                             count_text(checkup.errors, "error")));

@@ -24,6 +24,7 @@ std::vector<Due> due_now(Session& session, const Problem& problem) {
 }
 
 int show_goals(Session& session) {
+  session.look_only();
   const Problem problem = session.problem();
   const View view = session.view(problem);
   const bool set = session.personal().goals_are_set;

@@ -33,6 +33,7 @@ std::optional<Roadmap> todays_roadmap(Session& session, const Problem& problem, 
 }
 
 int show_plan(Session& session) {
+  session.look_only();
   const std::optional<Pin>& pin = session.state().pin;
   if (session.json()) {
     session.out() << pin_json(pin ? &*pin : nullptr);

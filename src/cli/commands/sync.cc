@@ -109,6 +109,7 @@ class Syncing {
 };
 
 int run_sync(Session& session) {
+  session.look_only();
   Syncing syncing(session, session.arguments().words.front());
   if (session.arguments().has("git")) {
     syncing.through_git();
