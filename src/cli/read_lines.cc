@@ -1,8 +1,6 @@
 #include "cli/read_lines.h"
 
 #include <algorithm>
-#include <array>
-#include <cstring>
 #include <string_view>
 
 namespace cairn {
@@ -12,8 +10,9 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 }  // namespace
 
-// Makes sure that the stream's buffer holds something; false at the end, or when interrupted.
+// Makes sure that something is unread; false at the end, or when interrupted.
 bool LineReader::fill() {
+  if (!unread_.empty()) return true;
   std::streambuf& buffer = *source_.in.rdbuf();
   while (buffer.in_avail() <= 0 && source_.waits && !source_.waits()) {
     if (source_.interrupted && source_.interrupted()) {
@@ -21,31 +20,25 @@ bool LineReader::fill() {
       return false;
     }
   }
-  return buffer.sgetc() != std::char_traits<char>::eof();
+  // As much as there is, without waiting for more than that; byte by byte where the stream does not
+  // tell.
+  const auto there = std::clamp<std::streamsize>(buffer.in_avail(), 1, std::ssize(piece_));
+  const std::streamsize taken = buffer.sgetn(piece_.data(), there);
+  unread_ = {piece_.data(), static_cast<std::size_t>(taken)};
+  return taken > 0;
 }
 
 LineReader::Read LineReader::next(std::string& line) {
   line.clear();
   torn_ = false;
   if (interrupted_ || (source_.interrupted && source_.interrupted())) return Read::interrupted;
-  std::streambuf& buffer = *source_.in.rdbuf();
   bool any = false, too_long = false, ended = false;
   while (!ended && fill()) {
     any = true;
-    // As much as there is, without waiting for more than that; byte by byte where the stream does
-    // not tell.
-    std::array<char, 4096> piece;
-    const std::streamsize there = std::max<std::streamsize>(1, buffer.in_avail());
-    const auto wanted = std::min<std::streamsize>(there, std::ssize(piece));
-    std::streamsize taken = 0;
-    while (taken < wanted && !ended) {
-      const int sign = buffer.sbumpc();
-      if (sign == std::char_traits<char>::eof()) break;
-      ended = sign == '\n';
-      if (!ended) piece[static_cast<std::size_t>(taken++)] = static_cast<char>(sign);
-    }
-    if (taken == 0 && !ended) break;
-    if (!too_long) line.append(piece.data(), static_cast<std::size_t>(taken));
+    const std::size_t at = unread_.find('\n');
+    ended = at != std::string_view::npos;
+    if (!too_long) line.append(unread_.substr(0, at));
+    unread_.remove_prefix(ended ? at + 1 : unread_.size());
     if (line.size() > most_) {
       too_long = true;
       line.clear();

@@ -2,10 +2,12 @@
 /// Not for: what they say.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <istream>
 #include <string>
+#include <string_view>
 
 #include "cairn/planner/problem.h"
 
@@ -24,8 +26,11 @@ class LineReader {
  public:
   enum class Read : std::uint8_t { line, too_long, end, interrupted };
 
-  /// Lines have at most `most` bytes.
+  /// Lines have at most `most` bytes. Reads ahead: what follows the last line asked for may be
+  /// gone.
   LineReader(const LineSource& source, std::size_t most) : source_(source), most_(most) {}
+  LineReader(const LineReader&) = delete;
+  LineReader& operator=(const LineReader&) = delete;
 
   /// The next line, without its line feed; the rest of one that is too long is passed over. A line
   /// without a line feed at the end is one too, and torn(). A byte order mark is left out. Throws
@@ -40,6 +45,8 @@ class LineReader {
 
   LineSource source_;
   std::size_t most_;
+  std::array<char, 16 * 1024> piece_;
+  std::string_view unread_;  // of the piece
   std::uint64_t number_ = 0;
   bool torn_ = false;
   bool interrupted_ = false;

@@ -38,12 +38,32 @@ class FormulaBuilder {
   GraphBuilder& builder_;
 };
 
+// Can all nodes be put in an order in which each comes after its children (Kahn 1962)? O(V + E).
+bool is_acyclic(const BasicSkillGraph<Owned>& graph) {
+  const std::size_t nodes = graph.threshold.size();
+  std::vector<std::uint32_t> left(nodes);
+  std::vector<Node> order;
+  order.reserve(nodes);
+  for (std::uint32_t n = 0; n < nodes; ++n) {
+    left[n] = graph.child_begin[n + 1] - graph.child_begin[n];
+    if (left[n] == 0) order.push_back(Node{n});
+  }
+  for (std::size_t next = 0; next < order.size(); ++next) {
+    const std::uint32_t n = value(order[next]);
+    for (std::uint32_t at = graph.user_begin[n]; at < graph.user_begin[n + 1]; ++at) {
+      if (--left[value(graph.user[at])] == 0) order.push_back(graph.user[at]);
+    }
+  }
+  return order.size() == nodes;
+}
+
 }  // namespace
 
 SkillGraph::SkillGraph(Block block) : block_(std::move(block)) {
   const auto& arrays = root_of<BasicSkillGraph<Packed>>(block_);
   skills_ = arrays.skills;
   levels_ = arrays.levels;
+  acyclic_ = arrays.acyclic != 0;
   threshold_ = arrays.threshold;
   child_begin_ = arrays.child_begin;
   user_begin_ = arrays.user_begin;
@@ -93,6 +113,7 @@ SkillGraph GraphBuilder::build() {
       graph_.user[fill[value(graph_.child[at])]++] = Node{n};
     }
   }
+  graph_.acyclic = is_acyclic(graph_) ? 1 : 0;
   bodies_.clear();
   pool_.clear();
   return SkillGraph(std::exchange(graph_, {}));

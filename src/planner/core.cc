@@ -59,6 +59,7 @@ Core relevant_core(const Problem& problem, std::span<const Node> targets) {
   const auto name = std::make_unique_for_overwrite<CoreNode[]>(graph.node_count());
   for (CoreNode i = 0; i < nodes; ++i) name[order[i]] = i;
   Core core;
+  core.acyclic = graph.acyclic();
   core.threshold.reserve(nodes);
   core.cost.reserve(nodes);
   core.skill.reserve(nodes);
@@ -97,6 +98,7 @@ namespace {
 Core part_of(const Core& core, std::span<const CoreNode> keep, std::vector<CoreNode>& name) {
   for (CoreNode i = 0; i < keep.size(); ++i) name[keep[i]] = i;
   Core part;
+  part.acyclic = core.acyclic;
   part.child_begin.push_back(0);
   for (const CoreNode n : keep) {
     part.threshold.push_back(core.threshold[n]);

@@ -29,6 +29,7 @@ struct Core {
   std::vector<std::uint32_t> child_begin, user_begin;
   std::vector<CoreNode> child, user;
   std::vector<CoreNode> goals;  ///< all of them must hold
+  bool acyclic = false;         ///< no node rests on itself; false where that is not known
 
   std::size_t size() const { return threshold.size(); }
   std::span<const CoreNode> children(CoreNode n) const {

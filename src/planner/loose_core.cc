@@ -10,7 +10,8 @@ LooseCore::LooseCore(const Core& core)
       gone(core.size(), 0),
       begin(core.child_begin.begin(), core.child_begin.end() - 1),
       count(core.size()),
-      child(core.child) {
+      child(core.child),
+      acyclic(core.acyclic) {
   for (const CoreNode n : core.goals) goal[n] = 1;
   for (CoreNode n = 0; n < size(); ++n) count[n] = core.child_begin[n + 1] - begin[n];
 }
@@ -89,6 +90,7 @@ void LooseCore::close_up(std::vector<std::uint32_t>& ring) {
 
 Core LooseCore::packed() const {
   Core core;
+  core.acyclic = acyclic;
   core.threshold = threshold;
   core.cost = cost;
   core.skill = skill;

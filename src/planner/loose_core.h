@@ -21,6 +21,7 @@ struct LooseCore {
   std::vector<CoreNode> child;
   std::vector<std::uint32_t> user_begin;
   std::vector<CoreNode> user;
+  bool acyclic;  ///< as in Core; no step that makes a core smaller makes a ring
 
   explicit LooseCore(const Core& core);
 

@@ -36,6 +36,11 @@ class Rest {
   }
 
  private:
+  struct Choice {
+    Node gate;
+    std::uint32_t missing;  // children
+  };
+
   // What the target cannot do without, where that is all it needs; else nullopt. Linear.
   std::optional<std::vector<SkillIndex>> without_choice(Node target, const Flags& have) {
     const SkillGraph& graph = *problem_.graph;
@@ -48,7 +53,7 @@ class Rest {
     };
     if (holds_[value(target)] == 0) return skills;
     visit(target);
-    bool choices = false;
+    choices_.clear();
     while (!stack_.empty()) {
       const Node node = stack_.back();
       stack_.pop_back();
@@ -64,15 +69,24 @@ class Rest {
       }
       if (missing == 0) continue;
       if (missing < open) {
-        choices = true;
+        choices_.push_back({node, missing});
         continue;
       }
       for (const Node child : graph.children(node)) {
         if (holds_[value(child)] != 0) visit(child);
       }
     }
-    if (choices) {
-      // Alternatives are there since others need them, or not at all: mostly that settles it.
+    // Alternatives are there since others need them, or not at all: mostly that settles them too.
+    const auto is_settled = [&](const Choice& choice) {
+      std::uint32_t seen = 0;
+      for (const Node child : graph.children(choice.gate)) {
+        seen += !is_had(child) && seen_[value(child)] != 0 ? 1 : 0;
+      }
+      return seen >= choice.missing;
+    };
+    const bool settled = std::all_of(choices_.begin(), choices_.end(), is_settled);
+    // Where nothing rests on itself, all that was seen can be had from below. Else a walk tells.
+    if (!choices_.empty() && !(settled && graph.acyclic())) {
       Flags needed(have.size(), 0);
       for (const SkillIndex skill : skills) needed[value(skill)] = 1;
       if (derive(graph, have, needed).holds[value(target)] == 0) return std::nullopt;
@@ -88,6 +102,7 @@ class Rest {
   // Kept from one target to the next.
   Flags seen_;
   std::vector<Node> stack_;
+  std::vector<Choice> choices_;
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 // What is settled from the goals down and from what is known up.
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "planner/loose_core.h"
@@ -7,6 +8,11 @@
 namespace cairn {
 
 std::vector<std::uint32_t> rings(const LooseCore& core) {
+  if (core.acyclic) {
+    std::vector<std::uint32_t> alone(core.size());
+    std::iota(alone.begin(), alone.end(), 0);
+    return alone;
+  }
   std::vector<std::uint32_t> low(core.size()), seen(core.size(), kNoSkill);
   std::vector<std::uint32_t> ring(core.size(), kNoSkill);
   std::vector<CoreNode> open;

@@ -21,14 +21,15 @@ template <class Form>
 struct BasicSkillGraph {
   std::uint32_t skills = 0;
   std::uint32_t levels = 0;
+  std::uint32_t acyclic = 0;  ///< 1: no node rests on itself; 0: not known
   typename Form::template List<std::uint32_t> threshold;
   /// node_count() + 1 each
   typename Form::template List<std::uint32_t> child_begin, user_begin;
   typename Form::template List<Node> child, user;
 
   static auto fields(auto& self) {
-    return std::tie(self.skills, self.levels, self.threshold, self.child_begin, self.user_begin,
-                    self.child, self.user);
+    return std::tie(self.skills, self.levels, self.acyclic, self.threshold, self.child_begin,
+                    self.user_begin, self.child, self.user);
   }
 };
 
@@ -51,6 +52,9 @@ class SkillGraph {
   Node node(LevelIndex level) const {
     return Node{static_cast<std::uint32_t>(skills_) + value(level)};
   }
+  /// True: no node rests on itself, however far down. False where one does, or it is not known.
+  bool acyclic() const { return acyclic_; }
+
   bool is_skill(Node node) const { return value(node) < skills_; }
   bool is_level(Node node) const { return !is_skill(node) && value(node) < skills_ + levels_; }
   /// Requires: is_skill(node).
@@ -78,6 +82,7 @@ class SkillGraph {
   Block block_;
   std::size_t skills_ = 0;
   std::size_t levels_ = 0;
+  bool acyclic_ = false;
   // Views into the block.
   std::span<const std::uint32_t> threshold_, child_begin_, user_begin_;
   std::span<const Node> child_, user_;
