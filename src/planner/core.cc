@@ -129,18 +129,25 @@ bool drop_underivable(Core& core) {
   return true;
 }
 
-std::vector<Core> components(const Core& core) {
+std::vector<Core> components(Core core) {
   std::vector<CoreNode> root(core.size());
   std::iota(root.begin(), root.end(), 0);
   const auto find = [&](CoreNode n) {
     while (root[n] != n) n = root[n] = root[root[n]];
     return n;
   };
+  std::size_t count = core.size();
   for (CoreNode n = 0; n < core.size(); ++n) {
     for (const CoreNode child : core.children(n)) {
       const CoreNode a = find(n), b = find(child);
+      count -= a != b ? 1 : 0;
       root[std::max(a, b)] = std::min(a, b);
     }
+  }
+  std::vector<Core> parts;
+  if (count == 1) {
+    parts.push_back(std::move(core));
+    return parts;
   }
   std::vector<std::vector<CoreNode>> members;
   std::vector<CoreNode> number(core.size(), kNoSkill);
@@ -153,7 +160,6 @@ std::vector<Core> components(const Core& core) {
     members[at].push_back(n);
   }
   std::vector<CoreNode> name(core.size(), kNoSkill);
-  std::vector<Core> parts;
   parts.reserve(members.size());
   for (const auto& nodes : members) parts.push_back(part_of(core, nodes, name));
   for (const CoreNode goal : core.goals) parts[number[find(goal)]].goals.push_back(name[goal]);

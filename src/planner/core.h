@@ -90,7 +90,7 @@ bool drop_underivable(Core& core);
 
 /// core.cc: the parts of the core that have nothing in common, each with its goals, in order of
 /// their first node. O(V + E).
-std::vector<Core> components(const Core& core);
+std::vector<Core> components(Core core);
 
 /// landmarks.cc: for each node of the core, nodes that hold in every derivation of it, itself among
 /// them. Greatest fixpoint over LM(n) = {n} + what at least (children - threshold + 1) children

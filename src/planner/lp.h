@@ -27,6 +27,8 @@ class Lp {
   /// `most` bounds what any sum of costs can reach.
   explicit Lp(Cost most);
 
+  /// So many variables and rows together take no more memory than what is set aside now.
+  void reserve(std::size_t size);
   /// A variable in [0, 1], at 0, numbered from 0. Its cost is at least 0.
   std::uint32_t add_variable(Cost cost);
   /// Each variable once at most.

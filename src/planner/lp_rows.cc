@@ -12,6 +12,15 @@ Lp::Lp(Cost most) {
     scale_ *= 2;
 }
 
+void Lp::reserve(std::size_t size) {
+  for (auto* list : {&now_.low, &now_.high, &now_.value, &now_.reduced, &price_, &line_}) {
+    list->reserve(size);
+  }
+  now_.at_high.reserve(size);
+  now_.where.reserve(size);
+  meaning_.reserve(size);
+}
+
 std::uint32_t Lp::new_id(double low, double high) {
   const auto id = static_cast<std::uint32_t>(now_.low.size());
   now_.low.push_back(low);

@@ -77,12 +77,19 @@ class Rest {
       }
     }
     // Alternatives are there since others need them, or not at all: mostly that settles them too.
+    const auto comes = [&](Node node) {
+      if (seen_[value(node)] != 0) return true;
+      const auto parts = graph.children(node);
+      return !graph.is_skill(node) && graph.threshold(node) == parts.size() &&
+             std::all_of(parts.begin(), parts.end(),
+                         [&](Node part) { return is_had(part) || seen_[value(part)] != 0; });
+    };
     const auto is_settled = [&](const Choice& choice) {
-      std::uint32_t seen = 0;
+      std::uint32_t coming = 0;
       for (const Node child : graph.children(choice.gate)) {
-        seen += !is_had(child) && seen_[value(child)] != 0 ? 1 : 0;
+        coming += !is_had(child) && comes(child) ? 1 : 0;
       }
-      return seen >= choice.missing;
+      return coming >= choice.missing;
     };
     const bool settled = std::all_of(choices_.begin(), choices_.end(), is_settled);
     // Where nothing rests on itself, all that was seen can be had from below. Else a walk tells.

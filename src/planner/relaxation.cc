@@ -16,6 +16,7 @@ Relaxation::Relaxation(const Core& core)
       fixed_(core.size(), Fixed::no) {
   for (const Cost cost : core.cost) unit_ = std::gcd(unit_, cost);
   if (unit_ == 0) unit_ = 1;
+  lp_.reserve(core.size());  // there are mostly fewer variables, and fewer rows than those
   for (const CoreNode goal : core.goals) {
     is_goal_[goal] = 1;
     base_ += core.cost[goal];

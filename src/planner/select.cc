@@ -52,11 +52,11 @@ Selection select(const Problem& problem, const StopCheck& stop) {
   if (!drop_underivable(whole)) return explain_unreachable(problem, wanted);
 
   Flags bought(problem.graph->skill_count(), 0);
-  const Reduced reduced = reduce(whole, stop);
+  Reduced reduced = reduce(whole, stop);
   Cost bound = reduced.paid_cost;
   for (const SkillIndex skill : reduced.paid) bought[value(skill)] = 1;
   if (reduced.complete) {
-    for (const Core& part : components(reduced.core)) {
+    for (const Core& part : components(std::move(reduced.core))) {
       const Solution solution = solve_core(part, stop);
       for (const CoreNode node : solution.skills) bought[part.skill[node]] = 1;
       bound += solution.lower_bound;
