@@ -100,6 +100,8 @@ bool read_plain_request(std::string_view line, PlanRequest& request) {
   // Letters past ASCII would have to be checked, and the library lets some control characters pass.
   const auto is_odd = [](char c) { return (c < ' ' && c != '\t' && c != '\r') || c > '~'; };
   if (std::any_of(line.begin(), line.end(), is_odd)) return false;
+  // U+D800 to U+DFFF are halves of letters; the library takes a second half without a first one.
+  if (line.find("\\ud") != line.npos || line.find("\\uD") != line.npos) return false;
   // Read in place, which is faster, sixteen bytes at a time, and so up to that far past the end.
   std::string copy;
   copy.reserve(line.size() + 16);

@@ -64,7 +64,10 @@ TEST(PlainRequest, LeavesTheRestAlone) {
                                       R"({"id": "a", "hours_per_week": "8"})"sv,
                                       R"({"id": "a", "hours_per_week": 1e999})"sv,
                                       R"({"id": "a", "colour": "red"})"sv,
-                                      R"({"id": "a", "known": ["git",]})"sv}) {
+                                      R"({"id": "a", "known": ["git",]})"sv,
+                                      R"({"id": "a", "known": ["\udc00"]})"sv,
+                                      R"({"id": "a", "known": ["git\uDfff"]})"sv,
+                                      R"({"id": "a", "known": ["\ud83d\ude00"]})"sv}) {
     PlanRequest request;
     EXPECT_FALSE(read_plain_request(line, request)) << line;
   }
@@ -94,7 +97,9 @@ TEST(PlainRequest, AgreesWithTheReaderThatKnowsEverything) {
                                            "1e999",
                                            "\"\xc3\xa9\"",
                                            "\"\xff\"",
-                                           R"("\ud800")"};
+                                           R"("\ud800")",
+                                           R"(["\udc00"])",
+                                           R"(["\u00e9","\"\\\n"])"};
   const std::vector<std::string> names = {"id",      "known", "goals",          "choose",
                                           "avoid",   "Id",    "hours_per_week", "hours_per_weeks",
                                           "\\u0069d"};
