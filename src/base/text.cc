@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 
 namespace cairn {
 namespace {
@@ -29,6 +30,18 @@ std::size_t sequence_length(std::string_view text) {
     return 4;
   }
   return 0;
+}
+
+// Length of the ASCII at the front of `text`, eight bytes at a time.
+std::size_t ascii_length(std::string_view text) {
+  constexpr std::uint64_t kHigh = 0x8080808080808080U;
+  std::size_t i = 0;
+  for (std::uint64_t eight = 0; i + sizeof eight <= text.size(); i += sizeof eight) {
+    std::memcpy(&eight, text.data() + i, sizeof eight);
+    if ((eight & kHigh) != 0) break;
+  }
+  while (i < text.size() && static_cast<unsigned char>(text[i]) < 0x80U) ++i;
+  return i;
 }
 
 // The code point of a well-formed sequence.
@@ -115,6 +128,8 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
 
 std::optional<std::size_t> find_invalid_utf8(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
+    i += ascii_length(text.substr(i));
+    if (i == text.size()) break;
     const std::size_t length = sequence_length(text.substr(i));
     if (length == 0) return i;
     i += length;

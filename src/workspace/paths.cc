@@ -97,6 +97,9 @@ void read_pieces(const fs::path& file, std::size_t most,
 
 std::string read_file(const fs::path& file, std::size_t most) {
   std::string text;
+  std::error_code unknown;
+  const auto size = fs::file_size(file, unknown);
+  if (!unknown && size <= most) text.reserve(size);
   read_pieces(file, most, [&](std::string_view piece) { text += piece; });
   return text;
 }

@@ -25,5 +25,18 @@ TEST(Printable, LeavesWhatScriptsAndEmojiNeed) {
   }
 }
 
+TEST(Text, InvalidUtf8IsFoundWhereverItStands) {
+  for (std::size_t at = 0; at < 40; ++at) {
+    std::string text(40, 'x');
+    EXPECT_EQ(find_invalid_utf8(text), std::nullopt);
+    text[at] = '\xff';
+    EXPECT_EQ(find_invalid_utf8(text), at);
+    text.replace(at, 1, "\xC3\xA9");
+    EXPECT_EQ(find_invalid_utf8(text), std::nullopt);
+    text.resize(at + 1);
+    EXPECT_EQ(find_invalid_utf8(text), at);
+  }
+}
+
 }  // namespace
 }  // namespace cairn::test
