@@ -37,22 +37,29 @@ class CatalogBuilder {
     return made;
   }
 
-  template <class T>
-  T require(const std::optional<Given<T>>& field, const EntryDraft& entry, std::string_view what) {
-    if (field) return field->value;
+  // Reports a field that is missing, unless it was there and refused.
+  void expect(bool given, const EntryDraft& entry, std::string_view what) {
     const auto& broken = entry.broken;
-    if (std::find(broken.begin(), broken.end(), what) == broken.end()) {
-      findings_.error(entry.id.mark, fmt::format("'{}' has no {}", entry.id.value, what));
-    }
-    return {};
+    if (given || std::find(broken.begin(), broken.end(), what) != broken.end()) return;
+    findings_.error(entry.id.mark, fmt::format("'{}' has no {}", entry.id.value, what));
   }
 
-  static std::string text(const Maybe<std::string>& field) { return field ? field->value : ""; }
+  // Values are moved out of the draft: none is asked for twice.
+  template <class T>
+  T require(Maybe<T>& field, const EntryDraft& entry, std::string_view what) {
+    expect(field.has_value(), entry, what);
+    return field ? std::move(field->value) : T{};
+  }
 
-  static std::vector<std::string> texts(const std::optional<GivenTexts>& field) {
+  static std::string text(Maybe<std::string>& field) {
+    return field ? std::move(field->value) : std::string();
+  }
+
+  static std::vector<std::string> texts(std::optional<GivenTexts>& field) {
     std::vector<std::string> made;
     if (field) {
-      for (const GivenText& given : field->value) made.push_back(given.value);
+      made.reserve(field->value.size());
+      for (GivenText& given : field->value) made.push_back(std::move(given.value));
     }
     return made;
   }
@@ -182,7 +189,7 @@ void CatalogBuilder::build_skills(CatalogParts& parts) {
     skill.id = {from.id.value};
     skill.name = require(from.name, from, "name");
     skill.aliases = texts(from.aliases);
-    require(from.area, from, "area");
+    expect(from.area.has_value(), from, "area");
     if (from.area) skill.area = refer(areas_, *from.area, "area").value_or(0);
     if (from.level) {
       if (const auto level = refer(levels_, *from.level, "level")) skill.level = LevelIndex{*level};
@@ -279,7 +286,7 @@ CatalogParts CatalogBuilder::build() {
   for (std::uint32_t i = 0; i < draft_.skills.size(); ++i) {
     const Maybe<std::string>& name = draft_.skills[i].name;
     if (!name) continue;
-    const auto [first, is_new] = names.emplace(fold_case(name->value), i);
+    const auto [first, is_new] = names.emplace(fold_case(parts.skills[i].name), i);
     if (!is_new) {
       findings_.warning(name->mark,
                         fmt::format("'{}' and '{}' have one name", draft_.skills[i].id.value,
@@ -294,7 +301,9 @@ CatalogParts CatalogBuilder::build() {
 
 Catalog build_catalog(CatalogDraft draft, const std::vector<GivenText>& removed,
                       Findings& findings) {
-  return Catalog(CatalogBuilder(std::move(draft), removed, findings).build());
+  // The drafts' memory is free again when the catalog is packed.
+  CatalogParts parts = CatalogBuilder(std::move(draft), removed, findings).build();
+  return Catalog(std::move(parts));
 }
 
 }  // namespace cairn
