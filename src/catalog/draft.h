@@ -11,6 +11,7 @@
 #include "cairn/base/hours.h"
 #include "cairn/catalog/catalog.h"
 #include "cairn/catalog/formula.h"
+#include "cairn/catalog/load.h"
 #include "cairn/catalog/yaml_tree.h"
 
 namespace cairn {
@@ -141,9 +142,10 @@ struct Findings {
   }
 };
 
-/// read_draft.cc: what the tree says, field by field. Fields of the wrong shape are reported and
-/// left out.
-CatalogDraft read_draft(const YamlNode& tree, Findings& findings);
+/// read_draft.cc: what the text says, field by field; its name is added to those of the findings.
+/// Fields of the wrong shape are reported and left out. Absent where the text can't be read as
+/// YAML.
+std::optional<CatalogDraft> read_draft(const CatalogText& text, Findings& findings);
 
 /// merge.cc: lays `over` on `base`. Returns the ids that `over` removes, with their marks.
 void merge_draft(CatalogDraft& base, CatalogDraft over, std::vector<GivenText>& removed,

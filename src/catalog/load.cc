@@ -6,29 +6,17 @@
 #include "catalog/draft.h"
 
 namespace cairn {
-namespace {
-
-std::optional<CatalogDraft> read(const CatalogText& text, Findings& findings) {
-  const auto file = static_cast<std::uint32_t>(findings.files.size());
-  findings.files.push_back(text.name);
-  const auto tree = read_yaml(text.text, file, text.name, findings.diagnostics);
-  if (!tree) return std::nullopt;
-  return read_draft(*tree, findings);
-}
-
-}  // namespace
-
 LoadedCatalog load_catalog(const CatalogText& base, std::span<const CatalogText> overlays) {
   Findings findings;
   std::optional<Catalog> catalog;
-  if (auto draft = read(base, findings)) {
+  if (auto draft = read_draft(base, findings)) {
     if (!draft->remove.empty()) {
       findings.error(draft->remove.front().mark, "only an overlay can remove",
                      "delete the entries themselves");
     }
     std::vector<GivenText> removed;
     for (const CatalogText& text : overlays) {
-      auto over = read(text, findings);
+      auto over = read_draft(text, findings);
       if (!over) continue;
       const bool other = over->id && draft->id && over->id->value != draft->id->value;
       if (!other) merge_draft(*draft, std::move(*over), removed, findings);

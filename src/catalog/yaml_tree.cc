@@ -6,7 +6,10 @@
 #include <yaml-cpp/parser.h>
 
 #include <algorithm>
-#include <sstream>
+#include <istream>
+#include <iterator>
+#include <span>
+#include <streambuf>
 #include <unordered_map>
 #include <utility>
 
@@ -21,58 +24,53 @@ struct Stop {};
 
 class TreeBuilder : public YAML::EventHandler {
  public:
-  TreeBuilder(std::uint32_t file, const std::string& name, Diagnostics& diagnostics)
-      : file_(file), name_(name), diagnostics_(diagnostics) {}
+  TreeBuilder(std::uint32_t file, const std::string& name, Diagnostics& diagnostics,
+              const TakeEntry* take = nullptr)
+      : file_(file), name_(name), diagnostics_(diagnostics), take_(take) {}
 
-  YamlNode take() { return std::move(root_); }
+  YamlNode take() { return nodes_.empty() ? YamlNode{} : std::move(nodes_.front()); }
 
   void OnDocumentStart(const YAML::Mark& /*mark*/) override {}
   void OnDocumentEnd() override {}
 
   void OnNull(const YAML::Mark& mark, YAML::anchor_t /*anchor*/) override {
-    add(node(YamlNode::Kind::null, mark));
+    add(YamlNode::Kind::null, mark);
+    hand_on();
   }
 
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t /*anchor*/) override {
     report(mark, "aliases (*name) are not read", "write the value out");
-    add(node(YamlNode::Kind::null, mark));
+    add(YamlNode::Kind::null, mark);
+    hand_on();
   }
 
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t /*anchor*/,
                 const std::string& text) override {
-    YamlNode scalar = node(YamlNode::Kind::scalar, mark);
+    check_tag(mark, tag);
+    YamlNode& scalar = add(YamlNode::Kind::scalar, mark);
     scalar.quoted = tag == "!";
     scalar.text = text;
-    check_tag(mark, tag);
-    add(std::move(scalar));
+    hand_on();
   }
 
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t /*anchor*/,
                        YAML::EmitterStyle::value /*style*/) override {
     check_tag(mark, tag);
-    open(node(YamlNode::Kind::list, mark));
+    open(YamlNode::Kind::list, mark);
   }
   void OnSequenceEnd() override { close(); }
 
   void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t /*anchor*/,
                   YAML::EmitterStyle::value /*style*/) override {
     check_tag(mark, tag);
-    open(node(YamlNode::Kind::map, mark));
+    open(YamlNode::Kind::map, mark);
   }
   void OnMapEnd() override {
-    find_duplicate_keys(open_.back());
+    find_duplicate_keys(std::span(nodes_).subspan(open_.back() + 1));
     close();
   }
 
  private:
-  YamlNode node(YamlNode::Kind kind, const YAML::Mark& mark) const {
-    YamlNode made;
-    made.kind = kind;
-    made.mark = {file_, static_cast<std::uint32_t>(mark.line + 1),
-                 static_cast<std::uint32_t>(mark.column + 1)};
-    return made;
-  }
-
   void report(const YAML::Mark& mark, std::string what, std::string hint) {
     diagnostics_.push_back({Severity::error,
                             {name_, mark.line + 1, mark.column + 1},
@@ -85,48 +83,60 @@ class TreeBuilder : public YAML::EventHandler {
     report(mark, fmt::format("tag '{}' is not read", printable(tag)), "leave the tag out");
   }
 
-  void add(YamlNode made) {
-    if (open_.empty()) {
-      root_ = std::move(made);
-    } else {
-      open_.back().items.push_back(std::move(made));
-    }
+  YamlNode& add(YamlNode::Kind kind, const YAML::Mark& mark) {
+    YamlNode& made = nodes_.emplace_back();
+    made.kind = kind;
+    made.mark = {file_, static_cast<std::uint32_t>(mark.line + 1),
+                 static_cast<std::uint32_t>(mark.column + 1)};
+    return made;
   }
 
-  void open(YamlNode made) {
+  void open(YamlNode::Kind kind, const YAML::Mark& mark) {
     if (open_.size() >= static_cast<std::size_t>(kMostYamlDepth)) {
-      diagnostics_.push_back(
-          {Severity::error,
-           {name_, static_cast<int>(made.mark.line), static_cast<int>(made.mark.column)},
-           fmt::format("lists and maps are nested deeper than {} levels", kMostYamlDepth),
-           "flatten this"});
+      report(mark, fmt::format("lists and maps are nested deeper than {} levels", kMostYamlDepth),
+             "flatten this");
       throw Stop{};
     }
-    open_.push_back(std::move(made));
+    open_.push_back(nodes_.size());
+    add(kind, mark);
   }
 
   void close() {
-    YamlNode done = std::move(open_.back());
+    const auto items = nodes_.begin() + static_cast<std::ptrdiff_t>(open_.back() + 1);
+    items[-1].items.assign(std::move_iterator(items), std::move_iterator(nodes_.end()));
+    nodes_.erase(items, nodes_.end());
     open_.pop_back();
-    add(std::move(done));
+    hand_on();
+  }
+
+  // What has just been read, where it is an entry of a list that the document's map holds.
+  void hand_on() {
+    if (take_ == nullptr || open_.size() != 2) return;
+    const std::size_t map = open_[0], list = open_[1];
+    if (nodes_[map].kind != YamlNode::Kind::map || nodes_[list].kind != YamlNode::Kind::list)
+      return;
+    // Keys and values follow the map; after a whole number of pairs the list is itself a key.
+    const YamlNode& key = nodes_[list - 1];
+    if ((list - map) % 2 != 0 || key.kind != YamlNode::Kind::scalar) return;
+    if ((*take_)(key.text, nodes_.back())) nodes_.pop_back();
   }
 
   // Of a map that is small enough for looking at every pair: most are.
-  static bool all_keys_differ(const YamlNode& map) {
-    for (std::size_t i = 2; i < map.items.size(); i += 2) {
+  static bool all_keys_differ(std::span<const YamlNode> pairs) {
+    for (std::size_t i = 2; i < pairs.size(); i += 2) {
       for (std::size_t k = 0; k < i; k += 2) {
-        if (map.items[i].text == map.items[k].text) return false;
+        if (pairs[i].text == pairs[k].text) return false;
       }
     }
     return true;
   }
 
-  void find_duplicate_keys(const YamlNode& map) {
+  void find_duplicate_keys(std::span<const YamlNode> pairs) {
     constexpr std::size_t kSmall = 32;  // keys and values
-    if (map.items.size() <= kSmall && all_keys_differ(map)) return;
+    if (pairs.size() <= kSmall && all_keys_differ(pairs)) return;
     std::unordered_map<std::string_view, std::uint32_t> lines;
-    for (std::size_t i = 0; i + 1 < map.items.size(); i += 2) {
-      const YamlNode& key = map.items[i];
+    for (std::size_t i = 0; i + 1 < pairs.size(); i += 2) {
+      const YamlNode& key = pairs[i];
       if (key.kind != YamlNode::Kind::scalar) continue;
       const auto [first, is_new] = lines.emplace(key.text, key.mark.line);
       if (is_new) continue;
@@ -142,8 +152,19 @@ class TreeBuilder : public YAML::EventHandler {
   std::uint32_t file_;
   const std::string& name_;
   Diagnostics& diagnostics_;
-  YamlNode root_;
-  std::vector<YamlNode> open_;
+  const TakeEntry* take_;
+  // The document's node, then, after each list or map that is still open, its items so far.
+  std::vector<YamlNode> nodes_;
+  std::vector<std::size_t> open_;  // positions among the nodes
+};
+
+// Reads a text where it lies.
+class TextBuffer : public std::streambuf {
+ public:
+  explicit TextBuffer(std::string_view text) {
+    char* begin = const_cast<char*>(text.data());  // nothing is written: there is no room to put
+    setg(begin, begin, begin + text.size());
+  }
 };
 
 // Line and column, from 1, of a byte.
@@ -158,7 +179,8 @@ Place place_of(const std::string& name, std::string_view text, std::size_t byte)
 }  // namespace
 
 std::optional<YamlNode> read_yaml(std::string_view text, std::uint32_t file,
-                                  const std::string& name, Diagnostics& diagnostics) {
+                                  const std::string& name, Diagnostics& diagnostics,
+                                  const TakeEntry& take) {
   if (text.size() > kMostCatalogBytes) {
     diagnostics.push_back({Severity::error,
                            {name, 0, 0},
@@ -176,9 +198,10 @@ std::optional<YamlNode> read_yaml(std::string_view text, std::uint32_t file,
                            "is this a text file?"});
     return std::nullopt;
   }
-  TreeBuilder builder(file, name, diagnostics);
+  TreeBuilder builder(file, name, diagnostics, take ? &take : nullptr);
   try {
-    std::istringstream in{std::string(text)};
+    TextBuffer buffer(text);
+    std::istream in(&buffer);
     YAML::Parser parser(in);
     if (!parser.HandleNextDocument(builder)) return YamlNode{};
     YamlNode tree = builder.take();

@@ -288,6 +288,33 @@ TEST(LoadCatalog, TextThatIsNoCatalog) {
               ElementsAre("c.yaml:2:1: error: a zero byte stands here; is this a text file?"));
 }
 
+TEST(LoadCatalog, WhatBreaksTheYamlIsAllThatIsSaidOfIt) {
+  EXPECT_THAT(findings(with_skills("- {id: x, name: X, area: b, hours: [3, 2, 1]}\n"
+                                   "- {id: X X}\n- [\n")),
+              ElementsAre(StartsWith("c.yaml:7:1: error: not readable as YAML: ")));
+  EXPECT_THAT(findings(with_skills("- {id: x, name: X, hours: -1}\n- " + std::string(50, '['))),
+              ElementsAre(HasSubstr("nested deeper than 40 levels")));
+}
+
+TEST(LoadCatalog, AListUnderAListIsNoSection) {
+  EXPECT_THAT(findings("cairn: 1\nareas: [{id: a, title: A}]\n? [skills]\n: - {id: x}\n"),
+              ElementsAre("c.yaml:3:3: error: a key in a catalog must be text, not a list"));
+}
+
+TEST(LoadCatalog, ALongListIsReadWholeWhateverItsEntriesTake) {
+  std::string skills;
+  for (int i = 0; i < 700; ++i) {
+    skills += fmt::format("- id: s{}\n  name: Skill {}\n  area: a\n  hours: 1\n", i, i);
+    if (i > 300 && i % 2 == 0) skills += "  outcomes:\n  - One\n  - Two\n\n  weight: 3\n";
+    if (i > 500) skills += "  summary: S\n  project: P\n";
+  }
+  const Catalog catalog = load(with_skills(skills + "- {id: z, name: Z, area: a, hours: 1}"));
+  ASSERT_THAT(catalog.skills(), SizeIs(701));
+  for (std::uint32_t i = 0; i < 700; ++i) {
+    EXPECT_EQ(catalog.skills()[i].name, fmt::format("Skill {}", i));
+  }
+}
+
 TEST(LoadCatalog, YamlThatIsNotRead) {
   EXPECT_THAT(findings(with_skills("- &x {id: x, name: X, area: a, hours: 1}\n- *x\n")),
               Contains("c.yaml:5:3: error: aliases (*name) are not read; write the value out"));

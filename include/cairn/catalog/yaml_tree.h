@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,9 +22,16 @@ struct YamlNode {
   std::vector<YamlNode> items;  ///< of a list; of a map: key, value, key, value, ...
 };
 
+/// Is given each entry of the lists that the document's map holds, under the key of its list, as
+/// soon as the entry has been read. Where it returns true the entry is left out of the tree, so
+/// that a long list never lies in memory as a whole. What is wrong further down is not known by
+/// then.
+using TakeEntry = std::function<bool(std::string_view key, const YamlNode& entry)>;
+
 /// Reads one document. Findings are appended to `diagnostics` under `name`; the tree is absent when
 /// the text is no YAML at all, or passes a bound.
 std::optional<YamlNode> read_yaml(std::string_view text, std::uint32_t file,
-                                  const std::string& name, Diagnostics& diagnostics);
+                                  const std::string& name, Diagnostics& diagnostics,
+                                  const TakeEntry& take = {});
 
 }  // namespace cairn
