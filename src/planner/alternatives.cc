@@ -25,9 +25,7 @@ std::optional<Plan> solve(const Problem& problem, const Space& space, const Stop
   Problem narrowed = problem;
   for (const SkillIndex skill : space.with) narrowed.chosen.push_back(skill);
   for (const SkillIndex skill : space.without) narrowed.avoided[value(skill)] = 1;
-  Selection selection = select(narrowed, stop);
-  if (Plan* plan = std::get_if<Plan>(&selection)) return std::move(*plan);
-  return std::nullopt;
+  return find_plan(narrowed, stop);
 }
 
 Alternative beside(const Plan& best, Space space) {

@@ -2,7 +2,6 @@
 #include <map>
 #include <set>
 #include <utility>
-#include <variant>
 
 #include "cairn/planner/choice.h"
 #include "planner/choice_gates.h"
@@ -35,8 +34,7 @@ std::vector<Choice> find_choices(const Problem& problem, const Plan& plan, const
     if (is_new) {
       Problem other = problem;
       other.avoided[value(skill)] = 1;
-      Selection selection = select(other, stop);
-      if (Plan* found = std::get_if<Plan>(&selection)) entry->second = std::move(*found);
+      entry->second = find_plan(other, stop);
     }
     return entry->second;
   };

@@ -94,9 +94,8 @@ Explanation explain(const Problem& problem, const Roadmap& roadmap, SkillIndex s
         continue;
       Problem without = problem;
       without.avoided[value(taken)] = 1;
-      const auto selection = select(without, stop);
-      const Plan* plan = std::get_if<Plan>(&selection);
-      if (plan != nullptr && !std::binary_search(plan->skills.begin(), plan->skills.end(), skill)) {
+      const std::optional<Plan> plan = find_plan(without, stop);
+      if (plan && !std::binary_search(plan->skills.begin(), plan->skills.end(), skill)) {
         result.hangs_on.push_back(taken);
       }
     }

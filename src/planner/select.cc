@@ -47,9 +47,13 @@ std::vector<SkillIndex> trim(const Core& core, const Flags& bought) {
 }  // namespace
 
 Selection select(const Problem& problem, const StopCheck& stop) {
-  const std::vector<Node> wanted = targets(problem);
-  Core whole = relevant_core(problem, wanted);
-  if (!drop_underivable(whole)) return explain_unreachable(problem, wanted);
+  if (auto plan = find_plan(problem, stop)) return std::move(*plan);
+  return explain_unreachable(problem, targets(problem));
+}
+
+std::optional<Plan> find_plan(const Problem& problem, const StopCheck& stop) {
+  Core whole = relevant_core(problem, targets(problem));
+  if (!drop_underivable(whole)) return std::nullopt;
 
   Flags bought(problem.graph->skill_count(), 0);
   Reduced reduced = reduce(whole, stop);

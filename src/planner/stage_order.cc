@@ -7,6 +7,7 @@
 
 #include "cairn/planner/order.h"
 #include "planner/best_sequence.h"
+#include "planner/closures.h"
 #include "planner/sidney.h"
 
 namespace cairn {
@@ -204,6 +205,7 @@ class Sorter {
       return a.target < b.target;
     };
     Flags have = have_;
+    ClosureFinder finder(problem_);
     Steps steps;
     std::vector<std::uint32_t> position(have.size(), 0);
     for (std::uint32_t s = 0; s < skills_.size(); ++s) position[value(skills_[s])] = s;
@@ -215,9 +217,7 @@ class Sorter {
         tasks.pop_back();
         continue;
       }
-      Flags within(have.size(), 0);
-      for (const SkillIndex skill : task) within[value(skill)] = 1;
-      const std::vector<Closure> all = closures(problem_, have, within);
+      const std::vector<Closure> all = finder.find(have, task);
       const Closure& best = *std::min_element(all.begin(), all.end(), better);
       if (best.skills.size() == 1) {
         have[value(best.target)] = 1;

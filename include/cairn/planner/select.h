@@ -2,6 +2,7 @@
 /// Not for: the order of that set (order.h), or dates (schedule.h).
 #pragma once
 
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -46,5 +47,8 @@ using Selection = std::variant<Plan, Unreachable>;
 /// worst. Deterministic: `stop` can only make the answer a bounded one. Skills of no
 /// cost come in only where the plan rests on them.
 Selection select(const Problem& problem, const StopCheck& stop = {});
+
+/// The same where nobody asks why there is no plan: nothing then, without a search for the reason.
+std::optional<Plan> find_plan(const Problem& problem, const StopCheck& stop = {});
 
 }  // namespace cairn
