@@ -17,7 +17,10 @@ class Rest {
  public:
   Rest(const Problem& problem, std::span<const SkillIndex> plan, const StopCheck& stop)
       : problem_(problem), stop_(stop), in_plan_(problem.known.size(), 0) {
-    for (const SkillIndex skill : plan) in_plan_[value(skill)] = 1;
+    for (const SkillIndex skill : plan) {
+      in_plan_[value(skill)] = 1;
+      free_ = free_ || problem.cost[value(skill)] == Hours();
+    }
     holds_ = derive(*problem.graph, problem.known, in_plan_).holds;
   }
 
@@ -69,6 +72,8 @@ class Rest {
       }
       if (missing == 0) continue;
       if (missing < open) {
+        // What costs nothing may be in the plan although nobody needs it, and has its place too.
+        if (free_) return std::nullopt;
         choices_.push_back({node, missing});
         continue;
       }
@@ -104,8 +109,9 @@ class Rest {
 
   const Problem& problem_;
   const StopCheck& stop_;
-  Flags in_plan_;  // by skill
-  Flags holds_;    // by node: once the plan is done
+  Flags in_plan_;      // by skill
+  Flags holds_;        // by node: once the plan is done
+  bool free_ = false;  // a skill of the plan costs nothing
   // Kept from one target to the next.
   Flags seen_;
   std::vector<Node> stack_;

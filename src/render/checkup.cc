@@ -124,7 +124,7 @@ std::string timings_screen(const Terminal& terminal, const Timings& timings) {
   std::string screen = fmt::format("Where the time of `cairn {}` goes, in milliseconds\n",
                                    printable(timings.command));
   screen +=
-      fmt::format("It uses: {}\n\n",
+      fmt::format("It may use: {}\n\n",
                   timings.uses.empty() ? "nothing" : join_names(timings.uses, timings.uses.size()));
   const auto row = [&](double seconds, std::string_view what) {
     screen += fmt::format("{:>8.2f}  {}\n", 1'000 * seconds, what);

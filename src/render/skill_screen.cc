@@ -107,6 +107,13 @@ std::string skill_screen(const View& view, SkillIndex index, const SkillRecord* 
   screen += labelled(view.terminal, "hours", range_text(view.terminal, skill.hours));
   screen += labelled(view.terminal, "worth", std::to_string(skill.weight));
   if (record != nullptr) screen += labelled(view.terminal, "record", record_text(*record));
+  const bool avoided = view.problem.avoided[value(index)] != 0;
+  const auto& chosen = view.problem.chosen;
+  if (avoided || std::find(chosen.begin(), chosen.end(), index) != chosen.end()) {
+    screen += labelled(view.terminal, "choice",
+                       fmt::format("you {} it; cairn unchoose {} takes that back",
+                                   avoided ? "avoid" : "chose", skill.id.text));
+  }
   screen += labelled(view.terminal, "needs", formula_text(view.catalog, skill.needs));
   std::vector<std::string> users;
   for (std::uint32_t s = 0; s < view.catalog.skills().size(); ++s) {

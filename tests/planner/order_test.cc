@@ -116,6 +116,14 @@ TEST(Order, StagesFollowTheLadder) {
   EXPECT_EQ(order.stages[1].begin, 1U);
 }
 
+// Nobody needs the free alternative, but it is in the plan, and belongs to the level that names it.
+TEST(Order, WhatCostsNothingStaysInItsLevel) {
+  const World world("a 0h w1; b 2h w1; level entry any(any(a, b), a), b");
+  const Problem problem = world.problem({.goals = "entry"});
+  const Plan plan = plan_of(problem);
+  EXPECT_EQ(order_plan(problem, plan.skills).stages.size(), 1U) << world.ids(plan.skills);
+}
+
 TEST(Order, AlternativeInsideThePlanIsWhicheverComesFirst) {
   // Both a and b are wanted; c rests on either, so only one of them must come before it.
   const World world("a 5h w1; b 1h w1; c 1h w9 needs any(a, b); goal 0h w0 needs a, b, c");
