@@ -68,10 +68,9 @@ std::vector<SkillIndex> implied_needs(Session& session, const std::vector<SkillI
   for (const SkillIndex skill : skills) problem.known[value(skill)] = 0;
   problem.chosen.clear();
   problem.avoided.assign(problem.avoided.size(), 0);
-  const Selection selection = select(problem, session.stop());
-  const Plan* plan = std::get_if<Plan>(&selection);
-  if (plan == nullptr) return {};
-  std::vector<SkillIndex> implied = plan->skills;
+  std::optional<Plan> plan = find_plan(problem, session.stop());
+  if (!plan) return {};
+  std::vector<SkillIndex> implied = std::move(plan->skills);
   std::erase_if(implied, [&](SkillIndex s) {
     return std::find(skills.begin(), skills.end(), s) != skills.end();
   });

@@ -13,6 +13,8 @@
 #include <charconv>
 #include <cstdint>
 #include <utility>
+
+#include "interchange/json_object.h"
 #endif
 
 namespace cairn {
@@ -52,13 +54,8 @@ class Filler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Filler> {
       list_->emplace_back(value);
       return true;
     }
-    if (place_ != Place::id || !std::all_of(value.begin(), value.end(), needs_no_escape)) {
-      return false;
-    }
-    request_.id.reserve(value.size() + 2);
-    request_.id = '"';
-    request_.id += value;
-    request_.id += '"';
+    if (place_ != Place::id) return false;
+    request_.id = json_quoted(std::string(value));
     return end();
   }
 
@@ -80,8 +77,6 @@ class Filler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Filler> {
 
  private:
   enum class Place : std::uint8_t { start, name, id, hours, list, items };
-
-  static bool needs_no_escape(char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; }
 
   bool end() {
     place_ = Place::name;

@@ -1,5 +1,5 @@
-/// Reads the rows of a batch that hold nothing unusual, which is nearly all of them, in a fifth of
-/// the time. Not for: saying what is wrong with a row.
+/// Reads the rows of a batch that hold nothing unusual, which is nearly all of them, in a quarter
+/// of the instructions. Not for: saying what is wrong with a row.
 #pragma once
 
 #include <string_view>
@@ -12,8 +12,8 @@ namespace cairn {
 ReadRequest read_any_request(std::string_view line);
 
 /// True: the row is in order, and `request` is what read_any_request makes of it. False: ask that
-/// one; the row is wrong, or has letters past ASCII, escapes in its id, halves of letters
-/// (\ud83d) or a long number, or this was built without RapidJSON. O(n).
+/// one; the row is wrong, or has letters past ASCII, halves of letters or a long number, or this
+/// was built without RapidJSON. O(n).
 bool read_plain_request(std::string_view line, PlanRequest& request);
 
 }  // namespace cairn

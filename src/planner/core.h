@@ -51,13 +51,13 @@ Core relevant_core(const Problem& problem, std::span<const Node> targets);
 /// which each could be derived. O(V + E).
 template <class May>
 std::vector<CoreNode> derivation_order(const Core& core, May&& may) {
-  // What may not be paid misses more than it has children.
+  constexpr std::uint32_t kNever = static_cast<std::uint32_t>(-1);  // more than there are children
   std::vector<std::uint32_t> missing = core.threshold;
   std::vector<CoreNode> order;
   order.reserve(core.size());
   for (CoreNode n = 0; n < core.size(); ++n) {
     if (!may(n)) {
-      missing[n] = kNoSkill;
+      missing[n] = kNever;
     } else if (missing[n] == 0) {
       order.push_back(n);
     }

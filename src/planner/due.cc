@@ -18,9 +18,8 @@ class Parts {
 
   std::vector<SkillIndex> for_goals(const std::vector<Node>& goals) {
     inside_.goals = goals;
-    const Selection selection = select(inside_, stop_);
-    const Plan* part = std::get_if<Plan>(&selection);
-    return part == nullptr ? std::vector<SkillIndex>() : part->skills;
+    std::optional<Plan> part = find_plan(inside_, stop_);
+    return part ? std::move(part->skills) : std::vector<SkillIndex>();
   }
 
  private:

@@ -31,41 +31,33 @@ void LooseCore::index_users() {
   }
 }
 
-void LooseCore::keep_relevant() {
-  std::vector<std::uint8_t> reached(size(), 0);
+void LooseCore::keep_relevant(std::vector<std::uint32_t>& ring) {
+  std::vector<CoreNode> name(size(), kNoSkill);
   std::vector<CoreNode> queue;
   queue.reserve(size());
   const auto visit = [&](CoreNode n) {
-    if (reached[n] != 0 || gone[n] != 0) return;
-    reached[n] = 1;
+    if (name[n] != kNoSkill || gone[n] != 0) return;
+    name[n] = 0;  // a number follows
     queue.push_back(n);
   };
   for (CoreNode n = 0; n < size(); ++n) {
     if (goal[n] != 0) visit(n);
   }
+  std::size_t needs = 0;
   for (std::size_t next = 0; next < queue.size(); ++next) {
+    needs += count[queue[next]];
     for (const CoreNode c : children(queue[next])) visit(c);
   }
-  for (CoreNode n = 0; n < size(); ++n) {
-    if (reached[n] == 0) take_out(n);
-  }
-}
-
-void LooseCore::close_up(std::vector<std::uint32_t>& ring) {
-  std::vector<CoreNode> name(size(), kNoSkill);
+  if (queue.size() == size() && needs == child.size()) return;
   CoreNode nodes = 0;
-  std::size_t needs = 0;
-  for (CoreNode n = 0; n < size(); ++n) {
-    if (gone[n] != 0) continue;
-    name[n] = nodes++;
-    needs += count[n];
+  for (CoreNode& to : name) {
+    if (to != kNoSkill) to = nodes++;
   }
-  if (nodes == size() && needs == child.size()) return;
   std::vector<CoreNode> closer;
   closer.reserve(needs);
   for (CoreNode n = 0; n < size(); ++n) {
-    if (gone[n] != 0) continue;
     const CoreNode to = name[n];
+    if (to == kNoSkill) continue;
     const auto first = static_cast<std::uint32_t>(closer.size());
     for (const CoreNode c : children(n)) closer.push_back(name[c]);
     threshold[to] = threshold[n];

@@ -40,12 +40,10 @@ struct LooseCore {
   }
 
   void index_users();
-  /// Takes out what no goal rests on. O(V + E).
-  void keep_relevant();
-  /// Closes the gaps of what is gone, in the same order, in `ring` too: what follows costs no more
-  /// than what is left. O(V + E).
-  void close_up(std::vector<std::uint32_t>& ring);
-  /// A copy. Requires: close_up, and nothing has gone since.
+  /// Keeps what goals rest on, in the same order and without gaps, in `ring` too: what follows
+  /// costs no more than what is left. O(V + E).
+  void keep_relevant(std::vector<std::uint32_t>& ring);
+  /// A copy. Requires: keep_relevant, and nothing has gone since.
   Core packed() const;
 };
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <optional>
 #include <utility>
-#include <variant>
 
 #include "cairn/planner/select.h"
 #include "planner/soft_order.h"
@@ -33,9 +32,8 @@ class Rest {
     inner.goals = {target};
     inner.chosen.clear();
     for (std::size_t s = 0; s < in_plan_.size(); ++s) inner.avoided[s] = in_plan_[s] == 0;
-    const Selection selection = select(inner, stop_);
-    const Plan* plan = std::get_if<Plan>(&selection);
-    return plan == nullptr ? std::vector<SkillIndex>{} : plan->skills;
+    std::optional<Plan> plan = find_plan(inner, stop_);
+    return plan ? std::move(plan->skills) : std::vector<SkillIndex>{};
   }
 
  private:

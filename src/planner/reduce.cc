@@ -13,8 +13,7 @@ Reduced reduce(const Core& whole, const StopCheck& stop) {
     std::vector<std::uint32_t> ring = rings(core);
     do {
       settle(core, ring, made);
-      core.keep_relevant();
-      core.close_up(ring);
+      core.keep_relevant(ring);
     } while (!stopped && splice(core, made));
     made.core = core.packed();
     if (made.core.goals.empty()) return made;

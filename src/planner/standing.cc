@@ -1,8 +1,8 @@
 #include "cairn/planner/standing.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
-#include <variant>
 
 #include "cairn/planner/course.h"
 #include "cairn/planner/select.h"
@@ -27,11 +27,9 @@ struct Way {
 
 Way way_to(Problem& problem, std::vector<Node> goals, const StopCheck& stop) {
   problem.goals = std::move(goals);
-  Selection selection = select(problem, stop);
-  if (auto* plan = std::get_if<Plan>(&selection)) {
-    return {plan->cost, std::move(plan->skills), plan->optimal()};
-  }
-  return {std::nullopt, {}, true};
+  std::optional<Plan> plan = find_plan(problem, stop);
+  if (!plan) return {std::nullopt, {}, true};
+  return {plan->cost, std::move(plan->skills), plan->optimal()};
 }
 
 // The skills that meet the formula; of alternatives the cheapest, each by itself.

@@ -37,9 +37,8 @@ std::string standing_text(const Terminal& terminal, Standing standing) {
 }
 
 // What to do with the skill next, and what tells of its place in the plan.
-std::string way_on(const View& view, SkillIndex index) {
+std::string way_on(const View& view, SkillIndex index, Standing standing) {
   const std::string& id = view.catalog.skill(index).id.text;
-  const Standing standing = standing_of(view, nullptr, index);
   const std::string_view verb = standing == Standing::ready         ? "start"
                                 : standing == Standing::in_progress ? "done"
                                                                     : "";
@@ -97,8 +96,9 @@ std::vector<std::string> outcome_lines(const View& view, SkillIndex index,
 std::string skill_screen(const View& view, SkillIndex index, const SkillRecord* record,
                          const std::set<std::string>& ticked) {
   const Skill& skill = view.catalog.skill(index);
+  const Standing standing = standing_of(view, nullptr, index);
   std::string screen = paint(view.terminal, Paint::bold, skill.name) + "  " +
-                       standing_text(view.terminal, standing_of(view, nullptr, index)) + '\n';
+                       standing_text(view.terminal, standing) + '\n';
   if (!skill.summary.empty()) screen += wrap(view.terminal, "  ", skill.summary);
   screen += labelled(view.terminal, "id", skill.id.text);
   screen += labelled(view.terminal, "area", view.catalog.area_of(index).title);
@@ -146,7 +146,7 @@ std::string skill_screen(const View& view, SkillIndex index, const SkillRecord* 
       topics.push_back(fmt::format("{}: cairn interview {}", topic.title, topic_word(topic)));
   }
   listed("interview", topics);
-  return screen + '\n' + way_on(view, index);
+  return screen + '\n' + way_on(view, index, standing);
 }
 
 std::string level_screen(const View& view, LevelIndex index) {

@@ -59,9 +59,8 @@ std::optional<Planned> plan_for(const OpenCatalog& open, const State& state,
                                 const StopCheck& stop) {
   const Personal personal = see(open, state);
   const Problem problem = make_problem(open, personal);
-  const Selection selection = select(problem, stop);
-  const Plan* plan = std::get_if<Plan>(&selection);
-  if (plan == nullptr) return std::nullopt;
+  const std::optional<Plan> plan = find_plan(problem, stop);
+  if (!plan) return std::nullopt;
   return Planned{plan->cost, order_plan(problem, plan->skills, stop).steps};
 }
 

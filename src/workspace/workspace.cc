@@ -120,9 +120,8 @@ Diagnostics check_house_rules(const OpenCatalog& open) {
   Problem problem = make_problem(open.catalog, open.graph);
   for (std::uint32_t level = 0; level < open.catalog.levels().size(); ++level) {
     problem.goals = {open.graph.node(LevelIndex{level})};
-    const Selection selection = select(problem);
-    const Plan* plan = std::get_if<Plan>(&selection);
-    totals.push_back(plan == nullptr ? Hours() : plan->cost);
+    const std::optional<Plan> plan = find_plan(problem);
+    totals.push_back(plan ? plan->cost : Hours());
   }
   for (Diagnostic& finding : check_level_hours(open.catalog, totals)) {
     findings.push_back(std::move(finding));

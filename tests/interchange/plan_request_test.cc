@@ -30,7 +30,8 @@ TEST(PlainRequest, ReadsWhatRowsMostlyAre) {
   for (const std::string_view line :
        {R"({"id": "ana", "known": ["git", "http"], "goals": ["senior"], "hours_per_week": 7.5})",
         R"({"hours_per_week":8,"id":7})", "  {\"id\" : \"a b\", \"known\" : [ ] }\t\r",
-        R"({"id": "x", "avoid": ["a\"b", "\u00e9"], "choose": ["go"]})"}) {
+        R"({"id": "x", "avoid": ["a\"b", "\u00e9"], "choose": ["go"]})", R"({"id": "a\n"})",
+        R"({"id": "\u00e4"})"}) {
     PlanRequest request;
     ASSERT_EQ(read_plain_request(line, request), kBuilt) << line;
     if (kBuilt) expect_same(request, read_any_request(line), line);
@@ -56,8 +57,6 @@ TEST(PlainRequest, LeavesTheRestAlone) {
                                       R"({"id": true})"sv,
                                       R"({"id": -1})"sv,
                                       R"({"id": 1.50})"sv,
-                                      R"({"id": "a\n"})"sv,
-                                      R"({"id": "\u00e4"})"sv,
                                       R"({"id": "ä"})"sv,
                                       R"({"id": 1234567890123456789})"sv,
                                       R"({"known": ["git"]})"sv,

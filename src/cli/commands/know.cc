@@ -19,9 +19,8 @@ namespace {
 void add_level(Session& session, LevelIndex level, std::vector<SkillIndex>& skills) {
   const std::vector<Node> goals{session.open().graph.node(level)};
   const Problem problem = session.problem(goals);
-  const Selection selection = select(problem, session.stop());
-  const Plan* plan = std::get_if<Plan>(&selection);
-  if (plan == nullptr) {
+  const std::optional<Plan> plan = find_plan(problem, session.stop());
+  if (!plan) {
     throw Error(Code::usage, "",
                 fmt::format("there is no way to {} with what you avoid",
                             session.catalog().level(level).title),
