@@ -80,9 +80,10 @@ struct Reduced {
   bool complete = true;  ///< false: stopped before it was done
 };
 
-/// reduce.cc: takes out what is useless, free, unavoidable or dominated. An optimal solution of the
-/// core plus `paid` (plus skills of no cost) is an optimal plan. Requires: every node of `whole`
-/// can be derived (drop_underivable). May be stopped; what it has done till then counts.
+/// reduce.cc: takes out what is useless, free, unavoidable or dominated, until nothing is or there
+/// are few ways left to try. An optimal solution of the core plus `paid` (plus skills of no cost)
+/// is an optimal plan. Requires: every node of `whole` can be derived (drop_underivable). May be
+/// stopped; what it has done till then counts.
 Reduced reduce(const Core& whole, const StopCheck& stop = {});
 
 /// core.cc: leaves out the nodes that cannot be derived; false when a goal is among them.
@@ -157,8 +158,14 @@ struct Solution {
   Cost cost = 0;
   Cost lower_bound = 0;
 };
-/// solve_core.cc: by cases (cases.h) or by the relaxation, whichever suits the core by its size and
-/// shape. Requires: every node can be derived.
+/// try_all.cc: whether there are so few ways to take all choices that the shortest way is to try
+/// them. False where a node might rest on itself: who holds up whom would matter then. O(V).
+bool has_few_ways(const Core& core);
+/// try_all.cc: tries them; of equally cheap sets the first by the order of nodes. Requires:
+/// has_few_ways, and every node can be derived.
+Solution solve_by_trying(const Core& core);
+/// solve_core.cc: by trying, by cases (cases.h) or by the relaxation, whichever suits the core by
+/// its size and shape. Requires: every node can be derived.
 Solution solve_core(const Core& core, const StopCheck& stop);
 /// search.cc: branch and bound on a linear relaxation with lazy rows and landmark cuts (Imai,
 /// Fukunaga 2015; Haslum, Slaney, Thiebaux 2012); bounds are exact. Requires: every node can be

@@ -16,7 +16,7 @@ Reduced reduce(const Core& whole, const StopCheck& stop) {
       core.keep_relevant(ring);
     } while (!stopped && splice(core, made));
     made.core = core.packed();
-    if (made.core.goals.empty()) return made;
+    if (made.core.goals.empty() || has_few_ways(made.core)) return made;
     made.complete = false;
     if (stopped) return made;
     const Landmarks landmarks(made.core, stop);

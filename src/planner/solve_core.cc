@@ -5,6 +5,7 @@
 namespace cairn {
 
 Solution solve_core(const Core& core, const StopCheck& stop) {
+  if (has_few_ways(core)) return solve_by_trying(core);
   // Where most choices are the goals' own, they lie side by side, and the relaxation sees them all
   // at once, as long as it can be solved. Where they lie below one another, deciding the topmost
   // settles most, and that soon is the shorter way.

@@ -48,10 +48,12 @@ void EventTable::each(const Clause& clause, const std::function<bool(Event)>& ta
 }
 
 std::int64_t EventTable::count() const {
-  const std::int64_t last =
-      database().execAndGet("SELECT ifnull(max(row), 0) FROM event").getInt64();
-  const std::int64_t total =
-      database().execAndGet("SELECT ifnull(sum(events), 0) FROM device").getInt64();
+  SQLite::Statement query(database(),
+                          "SELECT (SELECT ifnull(max(row), 0) FROM event), "
+                          "(SELECT ifnull(sum(events), 0) FROM device)");
+  query.executeStep();
+  const std::int64_t last = query.getColumn(0).getInt64();
+  const std::int64_t total = query.getColumn(1).getInt64();
   if (last != total) fail_damaged(file_, fmt::format("{} of {} events are there", last, total));
   return total;
 }

@@ -79,7 +79,8 @@ void read_pieces(const fs::path& file, std::size_t most,
     throw Error(Code::data, file.string(), fmt::format("can't be read: {}", std::strerror(errno)),
                 "check the name and the permissions");
   }
-  std::string piece(kPiece, '\0');
+  const auto known = fs::file_size(file, error);  // one byte more sees the end of it
+  std::string piece(error ? kPiece : std::min<std::uintmax_t>(kPiece, known + 1), '\0');
   std::size_t size = 0;
   while (in.read(piece.data(), static_cast<std::streamsize>(piece.size())) || in.gcount() > 0) {
     const auto count = static_cast<std::size_t>(in.gcount());

@@ -138,7 +138,7 @@ TEST(Batch, LearnersOfRandomCatalogsGetTheirOwnPlans) {
 
 TEST(Batch, SaysWhichAlternativesAreTaken) {
   const World world{
-      "base 1h; left 2h; right 3h; odd 1h needs base, any(left, right); even 1h; "
+      "base 1h; left 2h; right 3h; odd 2h needs base, any(left, right); even 1h; "
       "level entry base, any(left, right), 1of(odd, even)"};
   BatchPlanner planner(world.catalog, world.graph);
   const auto taken = [&](const Wish& wish) {
