@@ -6,21 +6,23 @@
 namespace cairn {
 namespace {
 
-// Counts, for each node, how many children still have to hold, and spreads what holds.
+// Counts, for each node, how many children still have to hold, and spreads what holds. Who has
+// enough goes on counting, below nothing, which spares a question for each need.
 class Fixpoint {
  public:
   explicit Fixpoint(const SkillGraph& graph) : graph_(graph), missing_(graph.node_count()) {
-    for (std::uint32_t n = 0; n < missing_.size(); ++n) missing_[n] = graph.threshold(Node{n});
+    for (std::uint32_t n = 0; n < missing_.size(); ++n) {
+      missing_[n] = static_cast<std::int32_t>(graph.threshold(Node{n}));
+    }
   }
 
-  bool body_holds(Node node) const { return missing_[value(node)] == 0; }
+  bool body_holds(Node node) const { return missing_[value(node)] <= 0; }
 
   // Makes the node hold and calls `supported` for each node whose body comes to hold through it.
   template <class Supported>
   void hold(Node node, Supported&& supported) {
     for (const Node user : graph_.users(node)) {
-      std::uint32_t& missing = missing_[value(user)];
-      if (missing != 0 && --missing == 0) supported(user);
+      if (--missing_[value(user)] == 0) supported(user);
     }
   }
 
@@ -47,7 +49,7 @@ class Fixpoint {
 
  private:
   const SkillGraph& graph_;
-  std::vector<std::uint32_t> missing_;
+  std::vector<std::int32_t> missing_;
 };
 
 }  // namespace

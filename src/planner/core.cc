@@ -99,6 +99,10 @@ Core part_of(const Core& core, std::span<const CoreNode> keep, std::vector<CoreN
   for (CoreNode i = 0; i < keep.size(); ++i) name[keep[i]] = i;
   Core part;
   part.acyclic = core.acyclic;
+  part.threshold.reserve(keep.size());
+  part.cost.reserve(keep.size());
+  part.skill.reserve(keep.size());
+  part.child_begin.reserve(keep.size() + 1);
   part.child_begin.push_back(0);
   for (const CoreNode n : keep) {
     part.threshold.push_back(core.threshold[n]);

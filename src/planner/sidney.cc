@@ -98,8 +98,10 @@ class Sequencer {
 
   // Puts a set behind what is done; everything before its jobs outside it is done.
   void order(Set set) {
+    if (set.size() == 1) return append(set.front());
     set = free_first(set);
     std::vector<Part> parts;
+    parts.reserve(set.size());
     left_.assign(1, set);
     while (!left_.empty()) {
       const Set next = left_.back();
