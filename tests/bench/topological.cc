@@ -17,13 +17,13 @@
 
 #include "cairn/graph/derive.h"
 #include "tests/bench/bench.h"
+#include "tests/bench/kahn.h"
 #include "tests/support/random_graph.h"
 #include "tests/support/source_tree.h"
 
 namespace cairn::bench {
 namespace {
 
-using Numbers = std::vector<std::uint32_t>;
 using Folder = std::filesystem::path;
 
 struct Edge {
@@ -55,11 +55,6 @@ Edges make_edges(std::uint32_t skills, bool mixed) {
   return edges;
 }
 
-// Compressed sparse rows: what lies at one end of the edges, by the other.
-struct SparseRows {
-  Numbers begin, item;
-};
-
 SparseRows by(const Edges& edges, std::uint32_t Edge::*key, std::uint32_t Edge::*item) {
   SparseRows rows{Numbers(edges.skills + 1), Numbers(edges.list.size())};
   for (const Edge& edge : edges.list) ++rows.begin[edge.*key + 1];
@@ -80,22 +75,6 @@ SkillGraph build(const Edges& edges) {
     builder.set_needs(Node{s}, static_cast<std::uint32_t>(children.size()), children);
   }
   return builder.build();
-}
-
-// Kahn 1962, as one writes it down: how many needs each skill has, and who uses it.
-Numbers kahn(const SparseRows& users, const Numbers& needs) {
-  Numbers missing(needs), order;
-  order.reserve(needs.size());
-  for (std::uint32_t s = 0; s < missing.size(); ++s) {
-    if (missing[s] == 0) order.push_back(s);
-  }
-  for (std::size_t next = 0; next < order.size(); ++next) {
-    const std::uint32_t s = order[next];
-    for (std::uint32_t i = users.begin[s]; i < users.begin[s + 1]; ++i) {
-      if (--missing[users.item[i]] == 0) order.push_back(users.item[i]);
-    }
-  }
-  return order;
 }
 
 // Each skill once, and every need before its user.
