@@ -21,8 +21,7 @@ constexpr std::size_t kKeptBytes = 64 * 1024;  // of a place's text, from one ro
 
 // A row on its way. Places are used in a circle; each belongs to one thread at a time.
 struct Place {
-  enum class Stage : std::uint8_t { free, read, taken, done };
-  Stage stage = Stage::free;
+  bool done = false;
   std::uint64_t number = 0;
   bool too_long = false, torn = false;
   std::string line;
@@ -33,8 +32,9 @@ bool is_blank(std::string_view line) {
   return line.find_first_not_of(" \t\r") == std::string_view::npos;
 }
 
-// The reader waits while the circle is full, the workers while nothing is read, the writer while
-// the oldest row is not done.
+// The reader waits while the circle is full, the workers while nothing is read. Whoever is done
+// with the oldest row writes it, and those behind it that are done by then; the others go on
+// meanwhile. So a row changes hands once, and mostly no thread has to be woken for it.
 class Batch {
  public:
   Batch(const BatchTask& task, std::ostream& out, std::size_t jobs,
@@ -44,8 +44,7 @@ class Batch {
   BatchCount run(const LineSource& source) {
     std::vector<std::jthread> threads;  // waited for, whatever happens here
     const Ending ending(*this);
-    threads.reserve(jobs_ + 1);
-    threads.emplace_back([this] { guarded([this] { write(); }); });
+    threads.reserve(jobs_);
     for (std::size_t i = 0; i < jobs_; ++i) {
       threads.emplace_back([this] { guarded([this] { work(); }); });
     }
@@ -75,7 +74,6 @@ class Batch {
     const std::lock_guard lock(mutex_);
     ended_ = true;
     work_.notify_all();
-    done_.notify_all();
   }
 
   template <class Act>
@@ -94,7 +92,12 @@ class Batch {
     aborted_ = true;
     room_.notify_all();
     work_.notify_all();
-    done_.notify_all();
+  }
+
+  // Requires: the lock.
+  bool has_room(std::size_t places) const {
+    return read_ - written_ + places <= places_.size() &&
+           (bytes_ < kMostBytesPerJob * jobs_ || read_ == written_);
   }
 
   void read(const LineSource& source) {
@@ -110,13 +113,13 @@ class Batch {
       if (got == LineReader::Read::end) return;
       if (got == LineReader::Read::line && is_blank(line)) continue;
       std::unique_lock lock(mutex_);
-      room_.wait(lock, [&] {
-        return aborted_ || (at(read_).stage == Place::Stage::free &&
-                            (bytes_ < kMostBytesPerJob * jobs_ || read_ == written_));
-      });
+      // Once it is full, for half of it: to be woken for every row would take longer than reading.
+      if (!has_room(1)) {
+        room_.wait(lock, [&] { return aborted_ || has_room(places_.size() / 2); });
+      }
       if (aborted_) return;
       Place& place = at(read_++);
-      place.stage = Place::Stage::read;
+      place.done = false;
       place.number = reader.number();
       place.too_long = got == LineReader::Read::too_long;
       place.torn = reader.torn();
@@ -127,14 +130,17 @@ class Batch {
   }
 
   void work() {
+    // Where nobody reads any more, writing says so; the signal stays with this thread.
+    sigset_t pipe;
+    sigemptyset(&pipe);
+    sigaddset(&pipe, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &pipe, nullptr);
     RowWorker worker(task_);
+    std::unique_lock lock(mutex_);
     for (;;) {
-      std::unique_lock lock(mutex_);
       work_.wait(lock, [&] { return aborted_ || taken_ < read_ || ended_; });
       if (aborted_ || taken_ == read_) return;
-      const std::uint64_t index = taken_++;
-      Place& place = at(index);
-      place.stage = Place::Stage::taken;
+      Place& place = at(taken_++);
       lock.unlock();
       if (place.too_long) {
         place.answer = {};
@@ -147,49 +153,43 @@ class Batch {
                    place.answer);
       }
       lock.lock();
-      place.stage = Place::Stage::done;
-      if (index == written_) done_.notify_one();
+      place.done = true;
+      if (!writing_ && oldest_is_done()) write(lock);
     }
   }
 
-  void write() {
-    // Where nobody reads any more, writing says so; the signal stays with this thread.
-    sigset_t pipe;
-    sigemptyset(&pipe);
-    sigaddset(&pipe, SIGPIPE);
-    pthread_sigmask(SIG_BLOCK, &pipe, nullptr);
-    for (;;) {
-      std::unique_lock lock(mutex_);
-      const auto ready = [&] { return at(written_).stage == Place::Stage::done; };
-      if (!ready() && !aborted_) {
-        // Nothing to do but to wait: meanwhile what is written may be read.
+  // Requires: the lock.
+  bool oldest_is_done() { return written_ < read_ && at(written_).done; }
+
+  // Writes what is done, and then all of it to where it may be read.
+  void write(std::unique_lock<std::mutex>& lock) {
+    writing_ = true;
+    while (!aborted_ && oldest_is_done()) {
+      while (!aborted_ && oldest_is_done()) {
+        Place& place = at(written_);
         lock.unlock();
-        out_.flush();
+        check_id(place);
+        out_ << place.answer.text;
+        if (!out_) return fail(lock);
+        count(place);
+        const std::size_t bytes = place.line.size();
+        for (std::string* text : {&place.line, &place.answer.text}) {
+          if (text->capacity() > kKeptBytes) std::string().swap(*text);
+        }
         lock.lock();
-        done_.wait(lock, [&] { return aborted_ || ready() || (ended_ && written_ == read_); });
+        bytes_ -= bytes;
+        ++written_;
+        if (read_ - written_ <= places_.size() / 2) room_.notify_one();
       }
-      if (aborted_ || !ready()) break;
-      Place& place = at(written_);
       lock.unlock();
-      check_id(place);
-      out_ << place.answer.text;
-      if (!out_) return fail();
-      count(place);
-      const std::size_t bytes = place.line.size();
-      for (std::string* text : {&place.line, &place.answer.text}) {
-        if (text->capacity() > kKeptBytes) std::string().swap(*text);
-      }
+      if (!out_.flush()) return fail(lock);
       lock.lock();
-      place.stage = Place::Stage::free;
-      bytes_ -= bytes;
-      ++written_;
-      room_.notify_one();
     }
-    if (!out_.flush()) fail();
+    writing_ = false;
   }
 
-  void fail() {
-    const std::lock_guard lock(mutex_);
+  void fail(std::unique_lock<std::mutex>& lock) {
+    lock.lock();
     count_.written = false;
     abort();
   }
@@ -220,16 +220,16 @@ class Batch {
   std::ostream& out_;
   const std::size_t jobs_;
   const std::function<StopCheck()>& stop_;
-  SeenIds ids_;       // the writer's
-  BatchCount count_;  // the writer's, but for `interrupted` and `written`
+  SeenIds ids_;       // of who is writing
+  BatchCount count_;  // the same, but for `interrupted` and `written`
 
   std::mutex mutex_;
-  std::condition_variable room_, work_, done_;
+  std::condition_variable room_, work_;
   std::vector<Place> places_;
   // Rows that were read, taken by a worker, written; each follows the one before.
   std::uint64_t read_ = 0, taken_ = 0, written_ = 0;
   std::size_t bytes_ = 0;  // of lines on their way
-  bool ended_ = false, aborted_ = false;
+  bool writing_ = false, ended_ = false, aborted_ = false;
   std::exception_ptr failure_;
 };
 
