@@ -113,9 +113,14 @@ std::string_view name_of(const Catalog& catalog, const Subject& subject) {
 
 Lookup look_up(const Catalog& catalog, std::string_view word) {
   const std::string folded = fold_case(word);
-  const std::vector<Named> names = all_names(catalog);
   std::string dashed = folded;  // "api design" for the id or alias "api-design"
   std::replace(dashed.begin(), dashed.end(), ' ', '-');
+  // Mostly it is a skill's id, and the other names need not be gathered.
+  if (const auto skill = catalog.find_skill(dashed);
+      skill && catalog.skill(*skill).id.text == dashed && !catalog.find_level(dashed)) {
+    return *skill;
+  }
+  const std::vector<Named> names = all_names(catalog);
   for (const auto kind : {Named::Kind::id, Named::Kind::alias, Named::Kind::name}) {
     const std::string& wanted = kind == Named::Kind::name ? folded : dashed;
     auto whole = distinct(

@@ -8,14 +8,15 @@
 namespace cairn {
 
 void index_users(Core& core) {
-  core.user_begin.assign(core.size() + 1, 0);
-  for (const CoreNode child : core.child) ++core.user_begin[child + 1];
-  for (std::size_t i = 0; i < core.size(); ++i) core.user_begin[i + 1] += core.user_begin[i];
+  // Counted two places on, so that filling moves each begin to where it belongs.
+  core.user_begin.assign(core.size() + 2, 0);
+  for (const CoreNode child : core.child) ++core.user_begin[child + 2];
+  for (std::size_t i = 2; i < core.size() + 2; ++i) core.user_begin[i] += core.user_begin[i - 1];
   core.user.resize(core.child.size());
-  std::vector<std::uint32_t> fill(core.user_begin.begin(), core.user_begin.end() - 1);
   for (CoreNode n = 0; n < core.size(); ++n) {
-    for (const CoreNode child : core.children(n)) core.user[fill[child]++] = n;
+    for (const CoreNode child : core.children(n)) core.user[core.user_begin[child + 1]++] = n;
   }
+  core.user_begin.pop_back();
 }
 
 Core relevant_core(const Problem& problem, std::span<const Node> targets) {

@@ -17,18 +17,19 @@ LooseCore::LooseCore(const Core& core)
 }
 
 void LooseCore::index_users() {
-  user_begin.assign(size() + 1, 0);
+  // Counted two places on, so that filling moves each begin to where it belongs.
+  user_begin.assign(size() + 2, 0);
   for (CoreNode n = 0; n < size(); ++n) {
     if (gone[n] != 0) continue;
-    for (const CoreNode c : children(n)) ++user_begin[c + 1];
+    for (const CoreNode c : children(n)) ++user_begin[c + 2];
   }
-  for (std::size_t i = 0; i < size(); ++i) user_begin[i + 1] += user_begin[i];
+  for (std::size_t i = 2; i < size() + 2; ++i) user_begin[i] += user_begin[i - 1];
   user.resize(user_begin.back());
-  std::vector<std::uint32_t> fill(user_begin.begin(), user_begin.end() - 1);
   for (CoreNode n = 0; n < size(); ++n) {
     if (gone[n] != 0) continue;
-    for (const CoreNode c : children(n)) user[fill[c]++] = n;
+    for (const CoreNode c : children(n)) user[user_begin[c + 1]++] = n;
   }
+  user_begin.pop_back();
 }
 
 void LooseCore::keep_relevant(std::vector<std::uint32_t>& ring) {

@@ -180,8 +180,7 @@ void refresh(const EventTable& table, std::int64_t row) {
 }  // namespace
 
 State read_state(const EventTable& table) {
-  const std::int64_t total = table.count();
-  if (auto checkpoint = load(table, true); checkpoint && checkpoint->row <= total &&
+  if (auto checkpoint = load(table, true); checkpoint && checkpoint->row <= table.count() &&
                                            holds(table, checkpoint->position, checkpoint->row)) {
     return fold_onto(std::move(checkpoint->state), events_after(table, checkpoint->position));
   }
