@@ -49,9 +49,9 @@ std::vector<std::string> option_names(const Command* command) {
 }
 
 std::string help_hint(const Command* command) {
-  return command == nullptr || command->name.empty()
-             ? "cairn help lists all commands"
-             : fmt::format("cairn help {} shows its options", command->name);
+  if (command == nullptr || command->name.empty()) return "cairn help lists all commands";
+  return fmt::format("cairn help {} shows its options{}", command->name,
+                     command->arguments == kAnotherLine ? "; those of COMMAND go behind --" : "");
 }
 
 // The library's complaint in our words.
@@ -141,14 +141,7 @@ CommandLine parse_command_line(const std::vector<std::string>& arguments) {
   CommandLine line;
   std::vector<std::string> rest = arguments;
   if (at < arguments.size() && arguments[at] != "--") {
-    line.command = find_command(arguments[at]);
-    if (line.command == nullptr || arguments[at].empty()) {
-      std::vector<std::string> names;
-      for (const Command& command : commands()) names.emplace_back(command.name);
-      std::string hint = did_you_mean(arguments[at], names);
-      if (hint.empty()) hint = "cairn help lists all commands";
-      throw Error(Code::usage, "", fmt::format("no command '{}'", printable(arguments[at])), hint);
-    }
+    line.command = &named_command(arguments[at]);
     rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(at));
   } else {
     line.command = find_command("");

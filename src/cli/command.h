@@ -19,6 +19,9 @@ struct Option {
   std::vector<std::string_view> words = {};  ///< all that the value may be, where that is settled
 };
 
+/// As arguments: a command line, which the command runs.
+inline constexpr std::string_view kAnotherLine = "[COMMAND...]";
+
 struct Example {
   std::string_view line;  ///< without `cairn `
   std::string_view what;
@@ -89,5 +92,7 @@ const std::vector<Command>& commands();
 const std::vector<Option>& global_options();
 /// Nothing where there is no such command.
 const Command* find_command(std::string_view name);
+/// The one that a person named. Throws Error (usage) where there is none, with the nearest.
+const Command& named_command(const std::string& name);
 
 }  // namespace cairn

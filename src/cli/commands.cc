@@ -1,6 +1,11 @@
 #include "cli/commands.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+
+#include "cairn/base/error.h"
+#include "cairn/base/text.h"
 
 namespace cairn {
 
@@ -51,6 +56,18 @@ const Command* find_command(std::string_view name) {
     if (command.name == name) return &command;
   }
   return nullptr;
+}
+
+const Command& named_command(const std::string& name) {
+  const Command* command = find_command(name);
+  if (command != nullptr && !name.empty()) return *command;
+  std::vector<std::string> names;
+  for (const Command& known : commands()) {
+    if (!known.name.empty()) names.emplace_back(known.name);
+  }
+  const std::string hint = did_you_mean(name, names);
+  throw Error(Code::usage, "", fmt::format("no command '{}'", printable(name)),
+              hint.empty() ? "cairn help lists all commands" : hint);
 }
 
 }  // namespace cairn

@@ -138,7 +138,7 @@ Command doctor_command() {
       .name = "doctor",
       .group = kProgram,
       .summary = "Versions, paths, and the health of your record and catalog",
-      .arguments = "[COMMAND...]",
+      .arguments = kAnotherLine,
       .least = 0,
       .most = kAnyNumber,
       .options = {{"repair", "", "save what is left of a damaged record, keep the damaged file"},

@@ -1,12 +1,8 @@
 // `cairn help`: all commands, or one in full.
 #include "cli/help.h"
 
-#include <fmt/format.h>
-
 #include <ostream>
 
-#include "cairn/base/error.h"
-#include "cairn/base/text.h"
 #include "cli/commands.h"
 #include "cli/manual.h"
 #include "cli/session.h"
@@ -23,16 +19,8 @@ int run_help(Session& session) {
     session.out() << overview(session.terminal());
     return kAnswer;
   }
-  const std::string& name = session.arguments().words.front();
-  const Command* command = find_command(name);
-  if (command == nullptr || name.empty()) {
-    std::vector<std::string> names;
-    for (const Command& known : commands()) names.emplace_back(known.name);
-    std::string hint = did_you_mean(name, names);
-    throw Error(Code::usage, "", fmt::format("no command '{}'", printable(name)),
-                hint.empty() ? "cairn help lists all commands" : hint);
-  }
-  session.out() << command_help(session.terminal(), *command);
+  session.out() << command_help(session.terminal(),
+                                named_command(session.arguments().words.front()));
   return kAnswer;
 }
 
