@@ -38,6 +38,7 @@ BatchPlanner::BatchPlanner(const Catalog& catalog, const SkillGraph& graph)
       problem_(make_problem(catalog, graph)) {
   hours_.reserve(catalog.skills().size());
   for (const Skill& skill : catalog.skills()) hours_.push_back(skill.hours);
+  at_pace_ = skill_hours(hours_, pace_);
 }
 
 void BatchPlanner::set_problem(const Learner& learner) {
@@ -76,7 +77,7 @@ const std::variant<LearnerPlan, Unreachable>& BatchPlanner::plan(const Learner& 
   if (learner.hours_per_week) {
     const Rate rate{*learner.hours_per_week, Date()};
     const auto weeks = [&](Date day) { return (day - rate.start).count() / 7 + 1; };
-    for (const StageForecast& stage : forecast(made.order, hours_, pace_, rate).stages) {
+    for (const StageForecast& stage : forecast(made.order, at_pace_, pace_, rate).stages) {
       made.stage_weeks.push_back({weeks(stage.even), weeks(stage.safe)});
     }
   }

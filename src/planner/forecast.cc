@@ -84,6 +84,15 @@ void HoursDistribution::add(const HourRange& hours, double factor, double scatte
   if (scatter > 0) low_ = 0;
 }
 
+void HoursDistribution::add(const HoursDistribution& other) {
+  sum_.mean += other.sum_.mean;
+  sum_.second += other.sum_.second;
+  sum_.third += other.sum_.third;
+  sum_.fourth += other.sum_.fourth;
+  low_ += other.low_;
+  high_ += other.high_;
+}
+
 HoursDistribution::Moments HoursDistribution::moments() const {
   const Cumulants all = times(sum_, pace_);
   Moments made;
@@ -135,16 +144,23 @@ namespace {
 
 constexpr double kWeeksPerYear = 52.18;
 
+SkillHours at_pace(SkillIndex skill, const HourRange& range, const LearnedPace& pace) {
+  const double factor = pace.mean_factor(skill);
+  SkillHours one{{}, factor * pert_mean(range)};
+  one.hours.add(range, factor, pace.scatter());
+  return one;
+}
+
 // Adds up skills, and what of them is in which area.
 class Adding {
  public:
   explicit Adding(const LearnedPace& pace) : pace_(pace), by_area_(pace.area_count(), 0) {}
 
-  void add(SkillIndex skill, const HourRange& hours) {
-    const double factor = pace_.mean_factor(skill);
-    total_.add(hours, factor, pace_.scatter());
-    by_area_[pace_.area_of(skill)] += factor * pert_mean(hours);
+  void add(SkillIndex skill, const SkillHours& one) {
+    total_.add(one.hours);
+    by_area_[pace_.area_of(skill)] += one.expected;
   }
+  void add(SkillIndex skill, const HourRange& range) { add(skill, at_pace(skill, range, pace_)); }
 
   HoursDistribution total(double hours_per_week) const {
     HoursDistribution made = total_;
@@ -184,7 +200,16 @@ Forecast forecast(const Roadmap& roadmap, const LearnedPace& pace, const Rate& r
   return forecast_stages(std::span(roadmap.stages), adding, add, rate);
 }
 
-Forecast forecast(const Order& order, std::span<const HourRange> hours, const LearnedPace& pace,
+std::vector<SkillHours> skill_hours(std::span<const HourRange> ranges, const LearnedPace& pace) {
+  std::vector<SkillHours> hours;
+  hours.reserve(ranges.size());
+  for (std::uint32_t s = 0; s < ranges.size(); ++s) {
+    hours.push_back(at_pace(SkillIndex{s}, ranges[s], pace));
+  }
+  return hours;
+}
+
+Forecast forecast(const Order& order, std::span<const SkillHours> hours, const LearnedPace& pace,
                   const Rate& rate) {
   Adding adding(pace);
   const auto add = [&](std::size_t i) { adding.add(order.steps[i], hours[value(order.steps[i])]); };

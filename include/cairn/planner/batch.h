@@ -68,6 +68,7 @@ class BatchPlanner {
   std::optional<SkillGraph> settled_;  ///< by the last learner's choices
   LearnedPace pace_;                   ///< of somebody of whom nothing is known
   std::vector<HourRange> hours_;       ///< by skill
+  std::vector<SkillHours> at_pace_;    ///< the same
   Problem problem_;
   std::variant<LearnerPlan, Unreachable> answer_;
 };

@@ -33,6 +33,8 @@ class HoursDistribution {
   /// `factor` times a draw from the range, times a log-normal of median 1 whose log has the
   /// standard deviation `scatter`. O(1).
   void add(const HourRange& hours, double factor = 1, double scatter = 0);
+  /// What is independent of it; the pace of the other does not count.
+  void add(const HoursDistribution& other);
   void set_pace(const Pace& pace) { pace_ = pace; }
 
   double mean() const;       ///< hours
@@ -70,8 +72,16 @@ struct Forecast {
 
 /// Requires: a rate as for schedule(). O(steps + stages * areas).
 Forecast forecast(const Roadmap& roadmap, const LearnedPace& pace, const Rate& rate);
-/// The same for an order without its roadmap; `hours` is by skill.
-Forecast forecast(const Order& order, std::span<const HourRange> hours, const LearnedPace& pace,
+
+/// What one skill adds to a forecast.
+struct SkillHours {
+  HoursDistribution hours;
+  double expected = 0;  ///< hours, what hits the skill alone apart
+};
+/// By skill, as `ranges`: worked out once for many forecasts at that pace. O(skills).
+std::vector<SkillHours> skill_hours(std::span<const HourRange> ranges, const LearnedPace& pace);
+/// The same for an order without its roadmap.
+Forecast forecast(const Order& order, std::span<const SkillHours> hours, const LearnedPace& pace,
                   const Rate& rate);
 
 /// Hours of these skills together at that pace, learnt at so many hours a week. O(skills + areas).
