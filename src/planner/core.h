@@ -161,8 +161,8 @@ struct Solution {
 /// try_all.cc: whether there are so few ways to take all choices that the shortest way is to try
 /// them. False where a node might rest on itself: who holds up whom would matter then. O(V).
 bool has_few_ways(const Core& core);
-/// try_all.cc: tries them; of equally cheap sets the first by the order of nodes. Requires:
-/// has_few_ways, and every node can be derived.
+/// try_all.cc: tries them, without asking whether to stop; of equally cheap sets the first that it
+/// comes upon, members in their order. Requires: has_few_ways, and every node can be derived.
 Solution solve_by_trying(const Core& core);
 /// solve_core.cc: by trying, by cases (cases.h) or by the relaxation, whichever suits the core by
 /// its size and shape. Requires: every node can be derived.

@@ -16,7 +16,8 @@ Reduced reduce(const Core& whole, const StopCheck& stop) {
       core.keep_relevant(ring);
     } while (!stopped && splice(core, made));
     made.core = core.packed();
-    if (made.core.goals.empty() || has_few_ways(made.core)) return made;
+    // Stopped, it is not the core that more time would leave, and may have another plan as cheap.
+    if (made.core.goals.empty() || (!stopped && has_few_ways(made.core))) return made;
     made.complete = false;
     if (stopped) return made;
     const Landmarks landmarks(made.core, stop);

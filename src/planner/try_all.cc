@@ -89,7 +89,7 @@ class Ways {
 }  // namespace
 
 bool has_few_ways(const Core& core) {
-  // A way looks at each node once at most. Measured: about there the other methods catch up.
+  // A way takes each node once at most. Measured: about there the other methods catch up.
   constexpr std::size_t kMostSteps = std::size_t{1} << 18;
   if (!core.acyclic) return false;
   std::size_t steps = core.size();

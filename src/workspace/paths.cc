@@ -79,8 +79,11 @@ void read_pieces(const fs::path& file, std::size_t most,
     throw Error(Code::data, file.string(), fmt::format("can't be read: {}", std::strerror(errno)),
                 "check the name and the permissions");
   }
-  const auto known = fs::file_size(file, error);  // one byte more sees the end of it
-  std::string piece(error ? kPiece : std::min<std::uintmax_t>(kPiece, known + 1), '\0');
+  // One byte more than there are sees the end; some files, as those in /proc, say 0 whatever they
+  // have.
+  const auto known = fs::file_size(file, error);
+  std::string piece(error || known == 0 ? kPiece : std::min<std::uintmax_t>(kPiece, known + 1),
+                    '\0');
   std::size_t size = 0;
   while (in.read(piece.data(), static_cast<std::streamsize>(piece.size())) || in.gcount() > 0) {
     const auto count = static_cast<std::size_t>(in.gcount());

@@ -268,6 +268,35 @@ TEST(SelectStopped, GivesAFoundedPlanAndAValidBound) {
   EXPECT_GT(bounded, 20) << "the searches are too easy to leave a gap";
 }
 
+// Where a search ends in proof, its plan is the one that more time would give.
+TEST(SelectStopped, WhatIsProvenDoesNotDependOnTheTime) {
+  const auto same_whenever_proven = [](const Problem& problem) {
+    const Selection whole = select(problem);
+    const auto* plan = std::get_if<Plan>(&whole);
+    if (plan == nullptr) return 0;
+    int proven = 0;
+    for (int k = 1; k <= 8; ++k) {
+      int calls = 0;
+      const Selection stopped = select(problem, [&] { return ++calls >= k; });
+      const Plan& other = std::get<Plan>(stopped);
+      if (!other.optimal()) continue;
+      EXPECT_EQ(other.skills, plan->skills) << "stopped at call " << k;
+      ++proven;
+    }
+    return proven;
+  };
+  // Unspliced, the other of two equally cheap ways comes first.
+  const World tie("s0 1h; s9 1h; s16 2h; g 0h needs any(all(all(s0, s9), s9, all(s0, s9)), s16)");
+  EXPECT_GT(same_whenever_proven(tie.problem({.goals = "g"})), 0);
+  int proven = 0;
+  for (std::uint64_t seed = 1; seed <= 2000; ++seed) {
+    const RandomCase random = random_case(seed);
+    SCOPED_TRACE("seed " + std::to_string(seed) + "\n" + random.text());
+    proven += same_whenever_proven(random.problem);
+  }
+  EXPECT_GT(proven, 1000);
+}
+
 TEST(SelectStopped, RandomGraphsKeepTheirPromisesAtTheFirstCall) {
   for (std::uint64_t seed = 1; seed <= 500; ++seed) {
     const RandomCase random = random_case(seed);
