@@ -157,7 +157,7 @@ void Cases::solve_rest(const Givens& given) {
   const Reduced reduced = reduce(rest, stop_);
   std::vector<std::uint8_t> bought(core_.size(), 0);
   for (const SkillIndex n : reduced.paid) bought[value(n)] = 1;
-  for (const Core& part : components(reduced.core)) {
+  for (const Core& part : reduced.parts) {
     const Solution solution = solve_by_relaxation(part, stop_);
     for (const CoreNode n : solution.skills) bought[part.skill[n]] = 1;
   }

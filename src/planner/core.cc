@@ -118,6 +118,23 @@ Core part_of(const Core& core, std::span<const CoreNode> keep, std::vector<CoreN
   return part;
 }
 
+// Takes away what rests on nothing that is left (Kahn 1962).
+bool is_acyclic(const Core& core) {
+  std::vector<std::uint32_t> left(core.size());
+  std::vector<CoreNode> free;
+  free.reserve(core.size());
+  for (CoreNode n = 0; n < core.size(); ++n) {
+    left[n] = static_cast<std::uint32_t>(core.children(n).size());
+    if (left[n] == 0) free.push_back(n);
+  }
+  for (std::size_t next = 0; next < free.size(); ++next) {
+    for (const CoreNode user : core.users(free[next])) {
+      if (--left[user] == 0) free.push_back(user);
+    }
+  }
+  return free.size() == core.size();
+}
+
 }  // namespace
 
 bool drop_underivable(Core& core) {
@@ -150,8 +167,12 @@ std::vector<Core> components(Core core) {
     }
   }
   std::vector<Core> parts;
+  const auto add = [&](Core part) {
+    part.acyclic = part.acyclic || is_acyclic(part);
+    parts.push_back(std::move(part));
+  };
   if (count == 1) {
-    parts.push_back(std::move(core));
+    add(std::move(core));
     return parts;
   }
   std::vector<std::vector<CoreNode>> members;
@@ -166,7 +187,7 @@ std::vector<Core> components(Core core) {
   }
   std::vector<CoreNode> name(core.size(), kNoSkill);
   parts.reserve(members.size());
-  for (const auto& nodes : members) parts.push_back(part_of(core, nodes, name));
+  for (const auto& nodes : members) add(part_of(core, nodes, name));
   for (const CoreNode goal : core.goals) parts[number[find(goal)]].goals.push_back(name[goal]);
   return parts;
 }

@@ -70,9 +70,9 @@ std::vector<CoreNode> derivation_order(const Core& core, May&& may) {
   return order;
 }
 
-/// What reduction leaves: buy `paid` in any case, then solve `core`.
+/// What reduction leaves: buy `paid` in any case, then solve each of `parts`.
 struct Reduced {
-  Core core;
+  std::vector<Core> parts;       ///< that have nothing in common
   std::vector<SkillIndex> paid;  ///< in every cheapest plan, or in one at least
   Cost paid_cost = 0;            ///< of those, with all that is bought with them
   /// Who buys the first buys the second; a later pair may buy what an earlier one begins with.
@@ -80,17 +80,18 @@ struct Reduced {
   bool complete = true;  ///< false: stopped before it was done
 };
 
-/// reduce.cc: takes out what is useless, free, unavoidable or dominated, until nothing is or there
-/// are few ways left to try. An optimal solution of the core plus `paid` (plus skills of no cost)
-/// is an optimal plan. Requires: every node of `whole` can be derived (drop_underivable). May be
-/// stopped; what it has done till then counts.
+/// reduce.cc: takes out what is useless, free, unavoidable or dominated, in each part until nothing
+/// is or there are few ways left to try: what becomes of a part depends on nothing outside of it.
+/// Optimal solutions of the parts plus `paid` (plus skills of no cost) are an optimal plan.
+/// Requires: every node of `whole` can be derived (drop_underivable). May be stopped; what it has
+/// done till then counts.
 Reduced reduce(const Core& whole, const StopCheck& stop = {});
 
 /// core.cc: leaves out the nodes that cannot be derived; false when a goal is among them.
 bool drop_underivable(Core& core);
 
 /// core.cc: the parts of the core that have nothing in common, each with its goals, in order of
-/// their first node. O(V + E).
+/// their first node. Each finds out of itself whether it is acyclic. O(V + E).
 std::vector<Core> components(Core core);
 
 /// landmarks.cc: for each node of the core, nodes that hold in every derivation of it, itself among

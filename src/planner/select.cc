@@ -56,19 +56,18 @@ std::optional<Plan> find_plan(const Problem& problem, const StopCheck& stop) {
   if (!drop_underivable(whole)) return std::nullopt;
 
   Flags bought(problem.graph->skill_count(), 0);
-  Reduced reduced = reduce(whole, stop);
+  const Reduced reduced = reduce(whole, stop);
   Cost bound = reduced.paid_cost;
   for (const SkillIndex skill : reduced.paid) bought[value(skill)] = 1;
-  if (reduced.complete) {
-    for (const Core& part : components(std::move(reduced.core))) {
-      const Solution solution = solve_core(part, stop);
-      for (const CoreNode node : solution.skills) bought[part.skill[node]] = 1;
-      bound += solution.lower_bound;
+  for (const Core& part : reduced.parts) {
+    Solution solution;
+    if (reduced.complete) {
+      solution = solve_core(part, stop);
+    } else {
+      solution.skills = greedy_set(part, {part.cost, Flags(part.size(), 0), part.goals});
     }
-  } else {
-    const SearchState state{reduced.core.cost, Flags(reduced.core.size(), 0), reduced.core.goals};
-    for (const CoreNode node : greedy_set(reduced.core, state))
-      bought[reduced.core.skill[node]] = 1;
+    for (const CoreNode node : solution.skills) bought[part.skill[node]] = 1;
+    bound += solution.lower_bound;
   }
 
   for (std::size_t i = reduced.with.size(); i-- > 0;) {

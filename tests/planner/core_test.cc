@@ -116,10 +116,14 @@ TEST(Reduce, KeepsTheOptimum) {
     const auto optimum = brute_force_optimum(random.world->catalog, random.problem);
     if (!optimum) continue;
     const Reduced reduced = reduced_core(random.problem);
-    const auto rest = core_optimum(reduced.core, fresh_state(reduced.core));
-    ASSERT_TRUE(rest.has_value());
-    ASSERT_EQ(reduced.paid_cost + *rest, optimum->minutes());
-    left += *rest > 0 ? 1 : 0;
+    Cost cost = reduced.paid_cost;
+    for (const Core& part : reduced.parts) {
+      const auto rest = core_optimum(part, fresh_state(part));
+      ASSERT_TRUE(rest.has_value());
+      cost += *rest;
+      left += *rest > 0 ? 1 : 0;
+    }
+    ASSERT_EQ(cost, optimum->minutes());
   }
   EXPECT_GT(left, 20) << "reduction solves all of them: the test says little of the core";
 }
@@ -128,7 +132,7 @@ TEST(Reduce, PlainPrerequisitesLeaveNoCore) {
   const World world("a 1h; b 2h needs a; c 4h needs a, b; d 1h");
   const Problem problem = world.problem({.goals = "c"});
   const Reduced reduced = reduced_core(problem);
-  EXPECT_TRUE(reduced.core.goals.empty());
+  EXPECT_TRUE(reduced.parts.empty());
   EXPECT_EQ(mask_of(reduced.paid), mask_of(world.flags("a b c")));
 }
 
@@ -286,8 +290,7 @@ TEST(Cases, AgreeWithTheRelaxation) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     const MadeInstance made = layered(600, 30, 5, seed);
     const SkillGraph flat = made.graph.build();
-    for (const Core& part :
-         components(reduced_core(made.graph.problem(flat, {}, made.goals)).core)) {
+    for (const Core& part : reduced_core(made.graph.problem(flat, {}, made.goals)).parts) {
       const Solution one = solve_by_cases(part, {}), other = solve_by_relaxation(part, {});
       EXPECT_EQ(one.cost, other.cost);
       EXPECT_EQ(one.lower_bound, other.lower_bound);
@@ -298,7 +301,9 @@ TEST(Cases, AgreeWithTheRelaxation) {
 TEST(Cases, StoppedAnywhereKnowAPlanAndABound) {
   const MadeInstance made = layered(1500, 40, 5, 1);
   const SkillGraph flat = made.graph.build();
-  const Core core = reduced_core(made.graph.problem(flat, {}, made.goals)).core;
+  const Reduced reduced = reduced_core(made.graph.problem(flat, {}, made.goals));
+  ASSERT_EQ(reduced.parts.size(), 1U);
+  const Core& core = reduced.parts.front();
   const Cost optimum = solve_by_cases(core, {}).cost;
   for (int most = 0; most < 2000; most = most * 3 / 2 + 1) {
     int calls = 0;

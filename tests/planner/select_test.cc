@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <optional>
+#include <regex>
 #include <string>
 #include <variant>
 
@@ -295,6 +297,34 @@ TEST(SelectStopped, WhatIsProvenDoesNotDependOnTheTime) {
     proven += same_whenever_proven(random.problem);
   }
   EXPECT_GT(proven, 1000);
+}
+
+// With goals more that have nothing in common with the others, the same of equally cheap ways.
+TEST(Select, WhatHasNothingInCommonIsPlannedAsIfItWereAlone) {
+  const auto parted = [](std::uint64_t seed, const std::string& prefix) {
+    const std::string text = random_case(seed, {.most_levels = 0, .wishes = false}).text();
+    const std::string named = std::regex_replace(text, std::regex("\\b(s\\d)"), prefix + "$1");
+    const std::size_t end = named.find("goals:"), line = named.find('\n', end);
+    return std::pair(named.substr(0, end), named.substr(end + 6, line - end - 6));
+  };
+  const auto chosen = [](const std::string& notation, const std::string& goals) {
+    const World world(notation);
+    const Selection selection = select(world.problem({.goals = goals}));
+    const auto* plan = std::get_if<Plan>(&selection);
+    return plan != nullptr ? std::optional(world.ids(plan->skills)) : std::nullopt;
+  };
+  int held = 0;
+  // Among these are two where it would matter how many ways the other part has.
+  for (std::uint64_t seed = 2000; seed < 2600; ++seed) {
+    const auto [one, goals] = parted(seed, "a-");
+    const auto [other, more] = parted(seed + 1, "b-");
+    SCOPED_TRACE("seed " + std::to_string(seed) + "\n" + one + goals + "\n" + other + more);
+    const auto alone = chosen(one, goals), beside = chosen(other, more);
+    if (!alone || !beside) continue;
+    EXPECT_EQ(chosen(one + other, goals + more), *alone + " " + *beside);
+    ++held;
+  }
+  EXPECT_GT(held, 200);
 }
 
 TEST(SelectStopped, RandomGraphsKeepTheirPromisesAtTheFirstCall) {
