@@ -4,11 +4,10 @@
 #include <cstring>
 #include <utility>
 
+#include "workspace/catalog_edition.h"
+
 namespace cairn {
 namespace {
-
-// Counted up whenever a field of a packed record changes its meaning but not its size.
-constexpr std::uint64_t kVersion = 1;
 
 constexpr std::array<char, 16> kMagic = {'c', 'a', 'i', 'r', 'n', ' ', 's',  'n',
                                          'a', 'p', 's', 'h', 'o', 't', '\n', '\0'};
@@ -39,7 +38,7 @@ OpenCatalog parts_of(const Block& block, const Header& header) {
 }  // namespace
 
 std::uint64_t snapshot_layout() {
-  const std::array<std::uint64_t, 9> sizes = {kVersion,
+  const std::array<std::uint64_t, 9> sizes = {catalog_edition(),
                                               sizeof(BasicCatalog<Packed>),
                                               sizeof(Level),
                                               sizeof(Skill),
