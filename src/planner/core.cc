@@ -93,6 +93,22 @@ Core relevant_core(const Problem& problem, std::span<const Node> targets) {
   return core;
 }
 
+std::vector<CoreNode> children_first(const Core& core) {
+  std::vector<std::uint32_t> left(core.size());
+  std::vector<CoreNode> order;
+  order.reserve(core.size());
+  for (CoreNode n = 0; n < core.size(); ++n) {
+    left[n] = static_cast<std::uint32_t>(core.children(n).size());
+    if (left[n] == 0) order.push_back(n);
+  }
+  for (std::size_t next = 0; next < order.size(); ++next) {
+    for (const CoreNode user : core.users(order[next])) {
+      if (--left[user] == 0) order.push_back(user);
+    }
+  }
+  return order;
+}
+
 namespace {
 
 // The nodes of `keep`, in order, as a core of their own; children outside are left out.
@@ -116,23 +132,6 @@ Core part_of(const Core& core, std::span<const CoreNode> keep, std::vector<CoreN
   }
   index_users(part);
   return part;
-}
-
-// Takes away what rests on nothing that is left (Kahn 1962).
-bool is_acyclic(const Core& core) {
-  std::vector<std::uint32_t> left(core.size());
-  std::vector<CoreNode> free;
-  free.reserve(core.size());
-  for (CoreNode n = 0; n < core.size(); ++n) {
-    left[n] = static_cast<std::uint32_t>(core.children(n).size());
-    if (left[n] == 0) free.push_back(n);
-  }
-  for (std::size_t next = 0; next < free.size(); ++next) {
-    for (const CoreNode user : core.users(free[next])) {
-      if (--left[user] == 0) free.push_back(user);
-    }
-  }
-  return free.size() == core.size();
 }
 
 }  // namespace
@@ -168,7 +167,7 @@ std::vector<Core> components(Core core) {
   }
   std::vector<Core> parts;
   const auto add = [&](Core part) {
-    part.acyclic = part.acyclic || is_acyclic(part);
+    part.acyclic = part.acyclic || children_first(part).size() == part.size();
     parts.push_back(std::move(part));
   };
   if (count == 1) {

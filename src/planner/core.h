@@ -3,6 +3,7 @@
 /// Not for: use outside the planner.
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cstdint>
 #include <limits>
@@ -70,6 +71,10 @@ std::vector<CoreNode> derivation_order(const Core& core, May&& may) {
   return order;
 }
 
+/// core.cc: nodes in an order in which each comes after all its children (Kahn 1962), without those
+/// that are or rest on a ring. O(V + E).
+std::vector<CoreNode> children_first(const Core& core);
+
 /// What reduction leaves: buy `paid` in any case, then solve each of `parts`.
 struct Reduced {
   std::vector<Core> parts;       ///< that have nothing in common
@@ -102,7 +107,7 @@ std::vector<Core> components(Core core);
 class Landmarks {
  public:
   static constexpr std::size_t kMostExact = 8'192;
-  static constexpr std::size_t kMostKept = 48;
+  static constexpr std::size_t kMostKept = 15;
 
   explicit Landmarks(const Core& core, const StopCheck& stop = {});
 
@@ -128,8 +133,16 @@ class Landmarks {
   std::size_t size_;
   std::size_t words_ = 0;
   std::vector<std::uint64_t> bits_;
-  std::vector<std::vector<std::uint32_t>> near_;  // by node: ranks, falling
-  std::vector<std::uint32_t> rank_;               // by node
+  // Ranks, falling. What is asked of a node lies on one line of the cache, for in graphs of that
+  // size each is waited for.
+  struct alignas(64) Near {
+    std::uint32_t count = 0;
+    std::array<std::uint32_t, kMostKept> rank;
+
+    std::span<const std::uint32_t> all() const { return {rank.data(), count}; }
+  };
+  std::vector<Near> near_;           // by node
+  std::vector<std::uint32_t> rank_;  // by node
   std::vector<CoreNode> by_rank_;
   bool complete_ = true;
 };

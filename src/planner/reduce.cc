@@ -14,21 +14,24 @@ bool narrow(LooseCore& core, const Core& packed, const StopCheck& stop, Reduced&
     made.complete = false;
     return false;
   }
-  // Dominance reads the core as it was packed, so it waits for a round in which nothing was paid.
-  if (pay_landmarks(core, packed, landmarks)) return true;
+  const bool paid = pay_landmarks(core, packed, landmarks);
   const bool fewer_members = drop_dominated(core, packed, landmarks);
   const bool fewer_goals = drop_implied(core, packed);
-  return fewer_members || fewer_goals;
+  return paid || fewer_members || fewer_goals;
 }
 
 }  // namespace
 
 Reduced reduce(const Core& whole, const StopCheck& stop) {
   Reduced made;
-  std::vector<LooseCore> open;
-  open.emplace_back(whole);
+  struct Open {
+    LooseCore core;
+    std::size_t narrowed = 0;  // its size, then
+  };
+  std::vector<Open> open;
+  open.push_back({LooseCore(whole)});
   while (!open.empty()) {
-    LooseCore core = std::move(open.back());
+    auto [core, narrowed] = std::move(open.back());
     open.pop_back();
     // Stopped, its parts are not those that more time would leave, and may have another plan that
     // is as cheap.
@@ -42,9 +45,12 @@ Reduced reduce(const Core& whole, const StopCheck& stop) {
     if (packed.goals.empty()) continue;
     made.complete = made.complete && !stopped;
     for (Core& part : components(std::move(packed))) {
-      if (!stopped && !has_few_ways(part)) {
-        LooseCore next(part);
-        if (narrow(next, part, stop, made)) {
+      // In a large one another round is worth its time only where the last one had been.
+      const bool worth_it =
+          part.size() <= Landmarks::kMostExact || part.size() + narrowed / 16 <= narrowed;
+      if (!stopped && (narrowed == 0 || worth_it) && !has_few_ways(part)) {
+        Open next{LooseCore(part), part.size()};
+        if (narrow(next.core, part, stop, made)) {
           open.push_back(std::move(next));
           continue;
         }

@@ -160,6 +160,57 @@ TEST(Landmarks, AreWhatNoPlanGoesWithout) {
   }
 }
 
+// The same core over and over, side by side, up to a size.
+Core side_by_side(const Core& core, std::size_t least) {
+  Core many;
+  many.child_begin.push_back(0);
+  while (many.size() < least) {
+    const auto first = static_cast<CoreNode>(many.size());
+    for (CoreNode n = 0; n < core.size(); ++n) {
+      many.threshold.push_back(core.threshold[n]);
+      many.cost.push_back(core.cost[n]);
+      many.skill.push_back(core.skill[n]);
+      for (const CoreNode child : core.children(n)) many.child.push_back(first + child);
+      many.child_begin.push_back(static_cast<std::uint32_t>(many.child.size()));
+    }
+  }
+  index_users(many);
+  many.acyclic = children_first(many).size() == many.size();
+  return many;
+}
+
+// Past the size up to which all are kept: what is said is true, and nothing is missing where there
+// are no rings and no node has more of them than are kept.
+TEST(Landmarks, OfALargeCoreAreSomeOfThose) {
+  int whole = 0, cut = 0;
+  for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+    const bool acyclic = seed % 2 == 0;
+    const RandomCase random =
+        random_case(seed, {.least_skills = 12, .most_skills = 24, .learnable = acyclic});
+    SCOPED_TRACE("seed " + std::to_string(seed) + "\n" + random.text());
+    Core core = relevant_core(random.problem, targets(random.problem));
+    if (!drop_underivable(core) || core.size() == 0) continue;
+    const Landmarks all(core);
+    const Landmarks some(side_by_side(core, Landmarks::kMostExact + 1));
+    std::size_t most = 0;
+    for (CoreNode x = 0; x < core.size(); ++x) {
+      std::size_t count = 0;
+      for (CoreNode z = 0; z < core.size(); ++z) count += all.contains(x, z) ? 1 : 0;
+      most = std::max(most, count);
+    }
+    const bool fits = acyclic && most <= Landmarks::kMostKept;
+    ++(fits ? whole : cut);
+    for (CoreNode x = 0; x < core.size(); ++x) {
+      for (CoreNode z = 0; z < core.size(); ++z) {
+        const bool is = all.contains(x, z), said = some.contains(x, z);
+        ASSERT_TRUE(fits ? said == is : is || !said) << z << " for " << x;
+      }
+    }
+  }
+  EXPECT_GT(whole, 20);
+  EXPECT_GT(cut, 5);
+}
+
 TEST(Greedy, IsFoundedAndHoldsNothingThatItCouldDrop) {
   for (std::uint64_t seed = 1; seed <= 600; ++seed) {
     const RandomCase random = random_case(seed, kFromNothing);
