@@ -29,6 +29,9 @@ struct CommandLine {
 
   /// All that this run of the command may ask for.
   Uses uses() const {
+    if (command->otherwise && arguments.has(command->otherwise->option)) {
+      return command->otherwise->uses;
+    }
     return arguments.has("json") ? command->uses | command->json_uses : command->uses;
   }
 };

@@ -7,9 +7,11 @@
 #include <csignal>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
+#include "cairn/base/error.h"
 #include "cli/seen_ids.h"
 
 namespace cairn {
@@ -46,7 +48,14 @@ class Batch {
     const Ending ending(*this);
     threads.reserve(jobs_);
     for (std::size_t i = 0; i < jobs_; ++i) {
-      threads.emplace_back([this] { guarded([this] { work(); }); });
+      try {
+        threads.emplace_back([this] { guarded([this] { work(); }); });
+      } catch (const std::system_error&) {
+        if (threads.empty()) {
+          throw Error(Code::usage, "", "this machine has no room for another thread", "");
+        }
+        break;  // those that were had do it all
+      }
     }
     read(source);
     end();
@@ -183,6 +192,7 @@ class Batch {
       }
       lock.unlock();
       if (!out_.flush()) return fail(lock);
+      flushed_ = count_;
       lock.lock();
     }
     writing_ = false;
@@ -190,6 +200,7 @@ class Batch {
 
   void fail(std::unique_lock<std::mutex>& lock) {
     lock.lock();
+    count_ = flushed_;
     count_.written = false;
     abort();
   }
@@ -220,8 +231,9 @@ class Batch {
   std::ostream& out_;
   const std::size_t jobs_;
   const std::function<StopCheck()>& stop_;
-  SeenIds ids_;       // of who is writing
-  BatchCount count_;  // the same, but for `interrupted` and `written`
+  SeenIds ids_;         // of who is writing
+  BatchCount count_;    // the same, but for `interrupted` and `written`
+  BatchCount flushed_;  // the same, when all of it was known to be written
 
   std::mutex mutex_;
   std::condition_variable room_, work_;

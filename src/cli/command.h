@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -68,7 +69,13 @@ struct Command {
   std::string_view details;       ///< further sentences for its help, may be empty
   Uses uses = {};                 ///< all that any of its runs asks for; its session opens no more
   Uses json_uses = {};            ///< what --json asks for besides
-  bool paged = false;             ///< its answer may be long: through the pager on a terminal
+  /// With this option a run asks for that instead.
+  struct Otherwise {
+    std::string_view option;
+    Uses uses;
+  };
+  std::optional<Otherwise> otherwise = {};
+  bool paged = false;  ///< its answer may be long: through the pager on a terminal
   int (*run)(Session&) = nullptr;
 };
 

@@ -158,8 +158,8 @@ std::string page(Session& session, const Drawing& drawing, const LayoutShelf& sh
 std::string file_text(Session& session, Format format, const Drawing& drawing) {
   const Cache cache(session.paths().cache);
   const LayoutShelf shelf{
-      [&](const std::string& key) { return cache.get(key); },
-      [&](const std::string& key, const std::string& layout) { cache.put(key, layout); }};
+      [&](const std::string& key) { return cache.get_sealed(key); },
+      [&](const std::string& key, const std::string& layout) { cache.put_sealed(key, layout); }};
   session.doing("drawing the map");
   switch (format) {
     case Format::markdown:

@@ -133,6 +133,7 @@ int main(int argc, char** argv) {
   keep_memory();
   std::ios::sync_with_stdio(false);
   std::signal(SIGINT, on_interrupt);
+  std::signal(SIGXFSZ, SIG_IGN);  // writing says that a file may not grow
   cairn::World world{.environment = environment,
                      .now = read_clock(),
                      .random = random_source(),

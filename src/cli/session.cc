@@ -105,7 +105,7 @@ const State& Session::state() {
 
 Store Session::store(Store::Access access) {
   check_use(access == Store::Access::write ? Use::writing : Use::record);
-  return {paths().store, access, world_.random};
+  return {store_of(paths()), access, world_.random};
 }
 
 Store& Session::writing() {

@@ -43,8 +43,16 @@ class StopWatch {
   double begin_ = 0;
 };
 
-void refuse_what_does_more(const Command& command) {
-  if (command.group != kData && command.name != "serve" && command.name != "doctor") return;
+void refuse_what_does_more(const CommandLine& line) {
+  const Command& command = *line.command;
+  if (line.arguments.has("output")) {
+    throw Error(Code::usage, "", "--timings writes no file",
+                "leave -o out: the answer is thrown away");
+  }
+  if (command.group != kData && command.name != "serve" && command.name != "doctor" &&
+      command.name != "new-catalog") {
+    return;
+  }
   throw Error(Code::usage, "", fmt::format("--timings is not for '{}'", command.name),
               "it runs commands that look or record, such as: cairn doctor --timings status");
 }
@@ -55,7 +63,7 @@ Timings time_command(Session& session) {
   std::vector<std::string> words = session.arguments().words;
   if (words.empty()) words.emplace_back("next");
   const CommandLine line = parse_command_line(words);
-  refuse_what_does_more(*line.command);
+  refuse_what_does_more(line);
   Timings timings;
   for (const std::string& word : words) {
     timings.command += (timings.command.empty() ? "" : " ") + word;
@@ -64,14 +72,16 @@ Timings time_command(Session& session) {
     if (line.uses().has(use)) timings.uses.emplace_back(word(use));
   }
   timings.started = session.world().started;
+  std::vector<std::string> options;
   if (line.uses().has(Use::writing) && !line.arguments.has("dry-run")) {
-    words.emplace_back("--dry-run");
+    options.emplace_back("--dry-run");
   }
   for (const char* option : {"db", "catalog", "time-limit"}) {
     if (const auto value = session.arguments().get(option)) {
-      words.push_back(fmt::format("--{}={}", option, *value));
+      options.push_back(fmt::format("--{}={}", option, *value));
     }
   }
+  words.insert(std::find(words.begin(), words.end(), "--"), options.begin(), options.end());
   World world = session.world();
   std::istringstream nothing;
   std::ostringstream answer, talk;

@@ -92,6 +92,9 @@ class Reader : public nlohmann::json_sax<json> {
     const std::size_t colon = what.find(": ");
     const std::size_t from = colon == std::string_view::npos ? 0 : colon + 2;
     object_.column = position;
+    if (dynamic_cast<const json::out_of_range*>(&exception) != nullptr) {
+      return refuse("a number is too large");
+    }
     return refuse("this is not JSON: " + shown(std::string(what.substr(from))));
   }
 
@@ -158,6 +161,13 @@ class Reader : public nlohmann::json_sax<json> {
 
 JsonObject parse_object(std::string_view text) {
   Reader reader;
+  // The library takes it for the end.
+  if (const std::size_t at = text.find('\0'); at != std::string_view::npos) {
+    JsonObject object;
+    object.fault = "this is not JSON: a NUL byte";
+    object.column = at + 1;
+    return object;
+  }
   json::sax_parse(text, &reader);
   return reader.take();
 }

@@ -78,6 +78,10 @@ ReadRequest read_any_request(std::string_view line) {
     read.fault = {object.column == 0 ? object.fault
                                      : fmt::format("{} (at byte {})", object.fault, object.column),
                   "a row is one JSON object on a line of its own"};
+    // Whose row it is may have been read before.
+    for (JsonField& field : object.fields) {
+      if (field.name == "id") static_cast<void>(read_field(field, read.request));
+    }
     return read;
   }
   for (JsonField& field : object.fields) {

@@ -101,7 +101,8 @@ void BatchRows::add_plan(std::string& out, const RowName& row, const Learner& le
   text << ",\"hours\":" << made.hours
        << ",\"proof\":{\"status\":" << (made.plan.optimal() ? "\"optimal\"" : "\"bounded\"")
        << ",\"hours\":" << made.plan.cost << ",\"lower_bound\":" << made.plan.lower_bound
-       << ",\"gap\":" << made.plan.gap() << "},\"reached\":";
+       << ",\"gap\":" << made.plan.gap() << "},\"order_gap\":" << made.order.gap()
+       << ",\"reached\":";
   text.list(made.reached, [&](LevelIndex level) { text << id_of(graph_.node(level)); });
   if (learner.hours_per_week) {
     text << ",\"weeks\":{\"hours_per_week\":" << *learner.hours_per_week;

@@ -70,6 +70,7 @@ std::string roadmap_json(const View& view, const Roadmap& roadmap, const Outlook
   json["goals"] = node_list(view, roadmap.goals);
   json["hours"] = range_value(roadmap.hours);
   json["proof"] = proof_value(roadmap.plan);
+  json["order_gap"] = roadmap.order_gap;
   add_habits(json, view.catalog, outlook.habits);
   json["stages"] = Json::array();
   for (std::size_t i = 0; i < roadmap.stages.size(); ++i) {

@@ -86,6 +86,11 @@ std::string rate_text(double hours_per_week) {
 
 std::string dates_phrase(const View& view, const Roadmap& roadmap, const Outlook& outlook) {
   std::string proof = proof_phrase(roadmap.plan);
+  // Less is no more than taste.
+  if (roadmap.order_gap >= 0.01) {
+    proof += fmt::format(", in an order within {:.0f} % of the best",
+                         std::ceil(roadmap.order_gap * 100));
+  }
   proof[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(proof[0])));
   const StageForecast& last = outlook.forecast.stages.back();
   return fmt::format("{}. {}: by {} {}, as likely as not by {}, nine times in ten by {}", proof,

@@ -44,9 +44,6 @@ Paths find_paths(const Environment& environment, const std::optional<std::string
     paths.store = *named;
   } else if (data) {
     paths.store = *data / "cairn" / "progress.db";
-  } else {
-    throw Error(Code::usage, "", "neither HOME nor XDG_DATA_HOME is set",
-                "name the progress file with --db FILE");
   }
   if (config) {
     paths.settings = *config / "cairn" / "config.yaml";
@@ -61,6 +58,14 @@ Paths find_paths(const Environment& environment, const std::optional<std::string
     paths.catalog = *named;
   }
   return paths;
+}
+
+const fs::path& store_of(const Paths& paths) {
+  if (paths.store.empty()) {
+    throw Error(Code::usage, "", "neither HOME nor XDG_DATA_HOME is set",
+                "name the progress file with --db FILE");
+  }
+  return paths.store;
 }
 
 namespace {

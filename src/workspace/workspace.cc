@@ -137,6 +137,14 @@ OpenCatalog open_catalog(const Paths& paths, const Block& shipped) {
     if (auto linked = linked_snapshot(shipped)) return std::move(*linked);
     return or_first_error(load(read_contents(paths)));
   }
+  // What is no file, a pipe for one, can be read only once.
+  if (!std::all_of(files.begin(), files.end(), [](const auto& file) {
+        std::error_code unknown;
+        return !std::filesystem::exists(file, unknown) ||
+               std::filesystem::is_regular_file(file, unknown);
+      })) {
+    return or_first_error(load(read_contents(paths)));
+  }
   // Contents are looked at every time: a file's time says little about them.
   const SnapshotKey wanted = key_of(paths, files);
   const Cache cache(paths.cache);

@@ -26,10 +26,16 @@ class Cache {
   /// kept is not: no error comes of it.
   void put(const std::string& key, std::string_view content) const;
 
+  /// The same for what cannot tell by itself whether it is whole and belongs to its key: where it
+  /// does not, nothing is there.
+  std::optional<std::string> get_sealed(const std::string& key) const;
+  void put_sealed(const std::string& key, std::string_view content) const;
+
   static constexpr std::size_t kMostEntries = 16;  ///< of a kind
 
  private:
-  void drop_oldest(std::string_view kind) const;
+  /// Of the kind of `but`, which stays.
+  void drop_oldest(const std::string& but) const;
 
   std::filesystem::path folder_;
 };

@@ -16,7 +16,7 @@ namespace cairn {
 using Environment = std::function<std::optional<std::string>(const char* name)>;
 
 struct Paths {
-  std::filesystem::path store;                   ///< the progress store; may not be there yet
+  std::filesystem::path store;                   ///< may not be there yet; empty: see store_of
   std::filesystem::path settings;                ///< config.yaml; may not be there
   std::filesystem::path overlays;                ///< folder of overlays; may not be there
   std::filesystem::path cache;                   ///< folder of what may be deleted; may be empty
@@ -24,10 +24,13 @@ struct Paths {
 };
 
 /// `$XDG_DATA_HOME/cairn/progress.db` and so on, with the standard's defaults below `$HOME`.
-/// `store` and `catalog` win over CAIRN_DB, CAIRN_CATALOG and the defaults. Throws Error (usage)
-/// where neither HOME nor the XDG variable that is needed is set.
+/// `store` and `catalog` win over CAIRN_DB, CAIRN_CATALOG and the defaults. What neither HOME nor
+/// an XDG variable leads to is left empty.
 Paths find_paths(const Environment& environment, const std::optional<std::string>& store,
                  const std::optional<std::string>& catalog);
+
+/// The progress store. Throws Error (usage) where nothing says where it is.
+const std::filesystem::path& store_of(const Paths& paths);
 
 /// What a person sets once.
 struct Settings {

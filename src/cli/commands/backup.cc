@@ -33,7 +33,7 @@ int run_backup(Session& session) {
       words.empty() ? fmt::format("cairn-{}.db", to_iso(session.today())) : words.front();
   refuse_to_replace(session, file, is_store(session, file), "cairn backup");
   session.doing("copying the record and reading the copy");
-  const auto events = static_cast<std::size_t>(back_up(session.paths().store, file));
+  const auto events = static_cast<std::size_t>(back_up(store_of(session.paths()), file));
   if (session.json()) {
     session.out() << exchange_json("backup", file, events, events);
   } else {
@@ -75,7 +75,7 @@ int run_restore(Session& session) {
                 "cairn restore lists the backups");
   }
   if (words.empty()) {
-    const std::vector<Backup> backups = list_backups(session.paths().store);
+    const std::vector<Backup> backups = list_backups(store_of(session.paths()));
     if (session.json()) {
       session.out() << backups_json(backups);
       return backups.empty() ? kNoAnswer : kAnswer;
@@ -88,7 +88,7 @@ int run_restore(Session& session) {
     return backups.empty() ? kNoAnswer : kAnswer;
   }
   const Restored restored =
-      restore(session.paths().store, words.front(), session.world().now, rehearsed);
+      restore(store_of(session.paths()), words.front(), session.world().now, rehearsed);
   if (session.json()) {
     session.out() << restored_json(restored, rehearsed);
     return kAnswer;

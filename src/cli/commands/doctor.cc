@@ -22,7 +22,7 @@ int run_repair(Session& session) {
   const bool rehearsed = session.arguments().has("dry-run");
   session.doing("saving what can be read of the record");
   const std::optional<Repaired> repaired =
-      repair(session.paths().store, session.world().now, session.world().random, rehearsed);
+      repair(store_of(session.paths()), session.world().now, session.world().random, rehearsed);
   if (session.json()) {
     session.out() << repaired_json(repaired, rehearsed);
   } else if (repaired) {
@@ -83,7 +83,7 @@ int run_doctor(Session& session) {
   Checkup checkup;
   checkup.version = CAIRN_VERSION;
   const Paths& paths = session.paths();
-  checkup.store = paths.store.string();
+  checkup.store = store_of(paths).string();
   checkup.settings = paths.settings.string();
   checkup.overlays = paths.overlays.string();
   checkup.catalog = paths.catalog ? paths.catalog->string() : "(shipped catalog)";

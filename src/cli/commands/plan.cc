@@ -104,11 +104,12 @@ void remark_on(Session& session, const BatchCount& count) {
                                                  count_text(count.rows, "row"), count.last));
   }
   if (count.first_bad == 0) return;
+  const auto shown = [](std::uint64_t n) { return with_commas(static_cast<std::int64_t>(n)); };
   session.remark(
       fmt::format("{} of {} without a plan: {} not understood, {} out of reach; the "
                   "first is line {}",
-                  count.faults + count.unreachable, count_text(count.rows, "row"), count.faults,
-                  count.unreachable, count.first_bad));
+                  shown(count.faults + count.unreachable), count_text(count.rows, "row"),
+                  shown(count.faults), shown(count.unreachable), count.first_bad));
 }
 
 int plan_batch(Session& session) {
@@ -195,6 +196,7 @@ Command plan_command() {
               "when every row has a plan, 1 when one is out of reach, 3 when one is wrong. "
               "--time-limit is for each row then, and there is none if left out.",
           .uses = {Use::catalog, Use::record, Use::plan, Use::writing},
+          .otherwise = Command::Otherwise{"batch", {Use::catalog, Use::plan}},
           .run = run_plan};
 }
 

@@ -81,7 +81,7 @@ class Counter {
   explicit Counter(Session& session)
       : world_(session.world()),
         shelf_(session.paths(), world_.shipped),
-        watch_(session.paths().store) {
+        watch_(store_of(session.paths())) {
     for (const char* option : {"db", "catalog", "time-limit"}) {
       if (const auto value = session.arguments().get(option)) {
         globals_.push_back(fmt::format("--{}={}", option, *value));
