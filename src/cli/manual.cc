@@ -102,6 +102,9 @@ the settings (\fB$XDG_CONFIG_HOME\fR)
 .TP
 .I ~/.config/cairn/catalogs/*.yaml
 what is laid over the shipped catalog
+.TP
+.I ~/.cache/cairn/
+what can be made again, and may be deleted (\fB$XDG_CACHE_HOME\fR)
 )";
 
 }  // namespace
