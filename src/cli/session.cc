@@ -207,7 +207,9 @@ StopCheck Session::stop() {
   const double limit =
       number_option("time-limit", kLeastTimeLimit, kMostTimeLimit).value_or(kUsualTimeLimit);
   doing("looking for the cheapest plan");
-  return patience(limit);
+  // All searches of a command share its time; what follows one that took it all has a tenth.
+  if (!searched_until_) searched_until_ = world_.seconds() + limit;
+  return patience(std::max(*searched_until_ - world_.seconds(), limit / 10));
 }
 
 StopCheck Session::patience(double seconds) {
@@ -274,6 +276,11 @@ Roadmap Session::roadmap(const Problem& problem, const Plan& plan) {
   const StopCheck enough = stop();
   doing("putting the plan in order");
   const Course& course = courses().course(problem, plan, enough);
+  if (!course.whole && plan.optimal()) {
+    remark(
+        "the time was up before the order and all choices were settled; --time-limit S gives "
+        "it more");
+  }
   doing("finding dates and reasons");
   return make_roadmap(problem, course, hours_left(catalog(), personal()), rate(), pace());
 }

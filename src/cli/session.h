@@ -108,6 +108,8 @@ class Session {
   SkillIndex find_skill(std::string_view word);
   std::vector<SkillIndex> find_skills(std::span<const std::string> words);
   Node find_goal(std::string_view word);
+  /// The goals of all words, each once.
+  std::vector<Node> find_goals(std::span<const std::string> words);
   /// Several goals in one option, `--goal mid,elasticsearch`; empty where it is not given.
   std::vector<Node> goals_option(std::string_view name);
   Node node(const Subject& subject);
@@ -165,7 +167,8 @@ class Session {
   std::optional<Store> writing_;
   std::optional<KeptCourses> courses_;
   std::optional<KeptStandings> standings_;
-  std::vector<Event> rehearsed_;  ///< by --dry-run
+  std::optional<double> searched_until_;  // in the seconds of the world
+  std::vector<Event> rehearsed_;          ///< by --dry-run
   bool looks_ = false;
 };
 

@@ -73,15 +73,29 @@ Node Session::node(const Subject& subject) {
 
 Node Session::find_goal(std::string_view word) { return node(find(word)); }
 
-std::vector<Node> Session::goals_option(std::string_view name) {
+std::vector<Node> Session::find_goals(std::span<const std::string> words) {
   std::vector<Node> goals;
-  const std::string text = arguments().get(name).value_or("");
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find(',', at), text.size());
-    if (end > at) goals.push_back(find_goal(std::string_view(text).substr(at, end - at)));
-    at = end + 1;
+  for (const std::string& word : words) {
+    const Node goal = find_goal(word);
+    if (std::find(goals.begin(), goals.end(), goal) == goals.end()) goals.push_back(goal);
   }
   return goals;
+}
+
+std::vector<Node> Session::goals_option(std::string_view name) {
+  const auto text = arguments().get(name);
+  if (!text) return {};
+  std::vector<std::string> words;
+  for (std::size_t at = 0; at < text->size();) {
+    const std::size_t end = std::min(text->find(',', at), text->size());
+    if (end > at) words.push_back(text->substr(at, end - at));
+    at = end + 1;
+  }
+  if (words.empty()) {
+    throw Error(Code::usage, "", fmt::format("--{} names no goal", name),
+                fmt::format("write it as --{} senior, or leave it out", name));
+  }
+  return find_goals(words);
 }
 
 std::optional<Date> Session::day_option(std::string_view name) {

@@ -21,11 +21,15 @@ struct Space {
   Plan plan;
 };
 
-std::optional<Plan> solve(const Problem& problem, const Space& space, const StopCheck& stop) {
+std::optional<Plan> solve(const Problem& problem, const Plan& best, const Space& space,
+                          const StopCheck& stop) {
   Problem narrowed = problem;
   for (const SkillIndex skill : space.with) narrowed.chosen.push_back(skill);
   for (const SkillIndex skill : space.without) narrowed.avoided[value(skill)] = 1;
-  return find_plan(narrowed, stop);
+  std::optional<Plan> plan = find_plan(narrowed, stop);
+  // Who may do less never gets away cheaper.
+  if (plan) plan->lower_bound = std::min(plan->cost, std::max(plan->lower_bound, best.lower_bound));
+  return plan;
 }
 
 Alternative beside(const Plan& best, Space space) {
@@ -85,7 +89,7 @@ std::vector<Alternative> alternatives(const Problem& problem, const Plan& best, 
     for (const SkillIndex skill : minus(taken_members(problem, space.plan), space.with)) {
       if (stop && stop()) return;
       next.without.push_back(skill);
-      if (auto plan = solve(problem, next, stop)) {
+      if (auto plan = solve(problem, best, next, stop)) {
         next.plan = std::move(*plan);
         open.push_back(next);
       }
@@ -115,7 +119,8 @@ std::vector<Alternative> alternatives_by_choice(const Problem& problem, const Pl
   std::vector<std::pair<Hours, Alternative>> candidates;
   for (const SkillIndex taken : taken_members(problem, best)) {
     Space space{{}, {taken}, {}};
-    auto plan = solve(problem, space, stop);
+    if (stop && stop()) break;
+    auto plan = solve(problem, best, space, stop);
     if (!plan) continue;
     space.plan = std::move(*plan);
     Alternative made = beside(best, std::move(space));

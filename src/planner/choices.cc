@@ -49,8 +49,10 @@ std::vector<Choice> find_choices(const Problem& problem, const Plan& plan, const
       const bool chosen =
           std::find(problem.chosen.begin(), problem.chosen.end(), taken) != problem.chosen.end();
       if (chosen || !seen.emplace(taken, members).second) continue;
+      // What was stopped says nothing of what it takes without.
+      if (stop && stop()) return choices;
       const std::optional<Plan>& other = plan_without(taken);
-      if (!other) continue;
+      if (!other || !other->optimal()) continue;
       CheaperChoice why{taken, {}, other->cost - plan.cost, count, {}};
       for (const SkillIndex member : members) {
         const bool added = std::binary_search(other->skills.begin(), other->skills.end(), member);

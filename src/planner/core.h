@@ -75,14 +75,15 @@ std::vector<CoreNode> derivation_order(const Core& core, May&& may) {
 /// that are or rest on a ring. O(V + E).
 std::vector<CoreNode> children_first(const Core& core);
 
-/// What reduction leaves: buy `paid` in any case, then solve each of `parts`.
+/// What reduction leaves: buy `paid` in any case, then solve each part. They have nothing in
+/// common.
 struct Reduced {
-  std::vector<Core> parts;       ///< that have nothing in common
+  std::vector<Core> parts;       ///< reduced to the end
+  std::vector<Core> unfinished;  ///< stopped before that
   std::vector<SkillIndex> paid;  ///< in every cheapest plan, or in one at least
   Cost paid_cost = 0;            ///< of those, with all that is bought with them
   /// Who buys the first buys the second; a later pair may buy what an earlier one begins with.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> with;
-  bool complete = true;  ///< false: stopped before it was done
 };
 
 /// reduce.cc: takes out what is useless, free, unavoidable or dominated, in each part until nothing
@@ -101,7 +102,7 @@ std::vector<Core> components(Core core);
 
 /// landmarks.cc: for each node of the core, nodes that hold in every derivation of it, itself among
 /// them. Greatest fixpoint over LM(n) = {n} + what at least (children - threshold + 1) children
-/// share. Up to kMostExact nodes all of them, as rows of bits, in O(V E / 64) a sweep; past that
+/// share. Up to `most_exact` nodes all of them, as rows of bits, in O(V E / 64) a sweep; past that
 /// the kMostKept that are nearest, as sorted lists, which is sound and linear. Requires: every node
 /// can be derived.
 class Landmarks {
@@ -109,12 +110,13 @@ class Landmarks {
   static constexpr std::size_t kMostExact = 8'192;
   static constexpr std::size_t kMostKept = 15;
 
-  explicit Landmarks(const Core& core, const StopCheck& stop = {});
+  explicit Landmarks(const Core& core, const StopCheck& stop = {},
+                     std::size_t most_exact = kMostExact);
 
   bool complete() const { return complete_; }  ///< false: stopped, and of no use
   bool contains(CoreNode of, CoreNode landmark) const;
-  /// Calls act(landmark) for what `contains` says yes to, ascending. Requires: at most kMostExact
-  /// nodes.
+  /// Calls act(landmark) for what `contains` says yes to, ascending. Requires: at most
+  /// `most_exact` nodes.
   template <class Act>
   void for_each(CoreNode of, Act&& act) const {
     for (std::size_t w = 0; w < words_; ++w) {

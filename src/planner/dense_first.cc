@@ -33,6 +33,23 @@ class DenseFirst {
   std::vector<std::uint32_t> settle() const;
   std::vector<CoreNode> closure_of(CoreNode target, const std::vector<std::uint32_t>& rank);
   std::vector<CoreNode> densest_closure(std::int64_t left);
+  std::vector<CoreNode> by_density(const std::vector<std::uint32_t>& rank);
+
+  struct Sum {
+    std::int64_t weight = 0, minutes = 0;
+    double cost = 0;
+
+    double density() const { return static_cast<double>(weight) / std::max(1e-3, cost); }
+  };
+  Sum sum_of(const std::vector<CoreNode>& closure) const {
+    Sum sum;
+    for (const CoreNode n : closure) {
+      sum.weight += knapsack_.weight[n];
+      sum.minutes += knapsack_.minutes[n];
+      sum.cost += price_[n];
+    }
+    return sum;
+  }
 
   const Knapsack& knapsack_;
   const Core& core_;
@@ -107,20 +124,26 @@ std::vector<CoreNode> DenseFirst::densest_closure(std::int64_t left) {
   for (CoreNode target = 0; target < knapsack_.skills(); ++target) {
     if (have_[target] != 0 || rank[target] == kNoSkill || is_out(target)) continue;
     std::vector<CoreNode> closure = closure_of(target, rank);
-    std::int64_t weight = 0, minutes = 0;
-    double cost = 0;
-    for (const CoreNode n : closure) {
-      weight += knapsack_.weight[n];
-      minutes += knapsack_.minutes[n];
-      cost += price_[n];
-    }
-    if (minutes > left || weight == 0) continue;
-    const double density = static_cast<double>(weight) / std::max(1e-3, cost);
-    if (density <= best) continue;
-    best = density;
+    const Sum sum = sum_of(closure);
+    if (sum.minutes > left || sum.weight == 0 || sum.density() <= best) continue;
+    best = sum.density();
     chosen = std::move(closure);
   }
   return chosen;
+}
+
+// Targets that have a closure, by its density.
+std::vector<CoreNode> DenseFirst::by_density(const std::vector<std::uint32_t>& rank) {
+  std::vector<std::pair<double, CoreNode>> dense;
+  for (CoreNode target = 0; target < knapsack_.skills(); ++target) {
+    if (have_[target] != 0 || rank[target] == kNoSkill || is_out(target)) continue;
+    dense.emplace_back(-sum_of(closure_of(target, rank)).density(), target);
+  }
+  std::sort(dense.begin(), dense.end());
+  std::vector<CoreNode> targets;
+  targets.reserve(dense.size());
+  for (const auto& [falling, target] : dense) targets.push_back(target);
+  return targets;
 }
 
 KnapsackSet DenseFirst::run(const StopCheck& stop) {
@@ -129,15 +152,32 @@ KnapsackSet DenseFirst::run(const StopCheck& stop) {
   constexpr std::size_t kMostClosures = 64;
   const std::size_t rounds =
       knapsack_.skills() <= kMostExactFit ? knapsack_.skills() : kMostClosures;
-  for (std::size_t round = 0; round < rounds; ++round) {
-    if (stop && stop()) break;
-    const std::vector<CoreNode> chosen = densest_closure(left);
-    if (chosen.empty()) break;
+  const auto take = [&](const std::vector<CoreNode>& chosen) {
     for (const CoreNode n : chosen) {
       have_[n] = 1;
       left -= knapsack_.minutes[n];
       made.weight += knapsack_.weight[n];
       made.skills.push_back(n);
+    }
+  };
+  for (std::size_t round = 0; round < rounds; ++round) {
+    if (stop && stop()) return made;
+    const std::vector<CoreNode> chosen = densest_closure(left);
+    if (chosen.empty()) return made;
+    take(chosen);
+  }
+  // What follows is ranked once a pass, not for each.
+  for (bool taken = true; taken;) {
+    taken = false;
+    const std::vector<std::uint32_t> rank = settle();
+    for (const CoreNode target : by_density(rank)) {
+      if (stop && stop()) return made;
+      if (have_[target] != 0) continue;
+      const std::vector<CoreNode> closure = closure_of(target, rank);
+      const Sum sum = sum_of(closure);
+      if (sum.minutes > left || sum.weight == 0) continue;
+      take(closure);
+      taken = true;
     }
   }
   return made;

@@ -92,6 +92,7 @@ Explanation explain(const Problem& problem, const Roadmap& roadmap, SkillIndex s
       const auto& known_so = result.hangs_on;
       if (taken == skill || std::find(known_so.begin(), known_so.end(), taken) != known_so.end())
         continue;
+      if (stop && stop()) break;
       Problem without = problem;
       without.avoided[value(taken)] = 1;
       const std::optional<Plan> plan = find_plan(without, stop);
@@ -107,6 +108,10 @@ Explanation explain(const Problem& problem, const Roadmap& roadmap, SkillIndex s
     other.known[value(skill)] = 1;
     auto known = solve(other, roadmap.plan, stop);
     if (const auto* what = std::get_if<WhatIf>(&known)) result.if_known = *what;
+    // The same plan without it does, whatever a search found that was stopped.
+    const Hours left = roadmap.plan.cost - problem.cost[value(skill)];
+    if (result.if_known && result.if_known->cost > left)
+      result.if_known = WhatIf{left, {}, {skill}};
   } else if (!result.known) {
     result.if_chosen = solve(counterparts.with, roadmap.plan, stop);
   }

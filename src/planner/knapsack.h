@@ -34,7 +34,8 @@ KnapsackSet pack_exactly(const Knapsack& knapsack, const StopCheck& stop);
 
 /// dense_first.cc: closures by weight per hour, the densest first, skipping what is too long.
 /// `liking`, by node, from 0 to 1, makes skills count for less time; empty: none does. Nodes of
-/// `out` (empty: none) stay out. Past kMostExactFit skills no more than 64 closures.
+/// `out` (empty: none) stay out. Past kMostExactFit skills 64 closures are looked for
+/// one by one, the others by their rank.
 KnapsackSet pack_dense_first(const Knapsack& knapsack, std::span<const double> liking,
                              std::span<const std::uint8_t> out, const StopCheck& stop);
 

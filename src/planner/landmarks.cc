@@ -9,11 +9,12 @@
 
 namespace cairn {
 
-Landmarks::Landmarks(const Core& core, const StopCheck& stop) : size_(core.size()) {
+Landmarks::Landmarks(const Core& core, const StopCheck& stop, std::size_t most_exact)
+    : size_(core.size()) {
   // Where there are no rings, one sweep does.
   by_rank_ =
       core.acyclic ? children_first(core) : derivation_order(core, [](CoreNode) { return true; });
-  if (size_ <= kMostExact) {
+  if (size_ <= most_exact) {
     exact(core, stop);
   } else {
     nearest(core, stop);
@@ -55,7 +56,7 @@ void Landmarks::exact(const Core& core, const StopCheck& stop) {
   std::vector<CoreNode> queue = by_rank_;
   std::vector<std::uint8_t> queued(size_, 0);
   for (const CoreNode n : queue) queued[n] = 1;
-  std::vector<std::uint64_t> fresh(words_);
+  std::vector<std::uint64_t> fresh(words_), at_least;
   std::vector<std::uint32_t> count;
   for (std::size_t next = 0; next < queue.size(); ++next) {
     if (stop && next % 256 == 255 && stop()) {
@@ -78,6 +79,20 @@ void Landmarks::exact(const Core& core, const StopCheck& stop) {
         for (const CoreNode c : children) {
           for (std::size_t w = 0; w < words_; ++w) fresh[w] &= row(c)[w];
         }
+      } else if (shared <= 64) {
+        // at_least[j]: what more than j of the children seen so far hold, 64 nodes at a time.
+        at_least.assign(shared * words_, 0);
+        for (const CoreNode c : children) {
+          for (std::size_t j = shared; j-- > 0;) {
+            for (std::size_t w = 0; w < words_; ++w) {
+              const std::uint64_t before =
+                  j == 0 ? ~std::uint64_t{0} : at_least[(j - 1) * words_ + w];
+              at_least[j * words_ + w] |= before & row(c)[w];
+            }
+          }
+        }
+        std::copy(at_least.end() - static_cast<std::ptrdiff_t>(words_), at_least.end(),
+                  fresh.begin());
       } else {
         count.assign(size_, 0);
         for (const CoreNode c : children) {

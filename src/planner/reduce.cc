@@ -6,18 +6,19 @@
 namespace cairn {
 namespace {
 
-// What is on every way to a goal is paid, and who does no good is left out; false where there is
-// nothing of either, or no time. `packed` is the core as it is.
-bool narrow(LooseCore& core, const Core& packed, const StopCheck& stop, Reduced& made) {
-  const Landmarks landmarks(packed, stop);
-  if (!landmarks.complete()) {
-    made.complete = false;
-    return false;
-  }
+enum class Narrowed : std::uint8_t { yes, no, stopped };
+
+// What is on every way to a goal is paid, and who does no good is left out. `packed` is the core as
+// it is.
+Narrowed narrow(LooseCore& core, const Core& packed, const StopCheck& stop) {
+  // Where rings make it many sweeps, rows of bits are for fewer nodes.
+  constexpr std::size_t kMostOnRings = 1'024;
+  const Landmarks landmarks(packed, stop, packed.acyclic ? Landmarks::kMostExact : kMostOnRings);
+  if (!landmarks.complete()) return Narrowed::stopped;
   const bool paid = pay_landmarks(core, packed, landmarks);
   const bool fewer_members = drop_dominated(core, packed, landmarks);
   const bool fewer_goals = drop_implied(core, packed);
-  return paid || fewer_members || fewer_goals;
+  return paid || fewer_members || fewer_goals ? Narrowed::yes : Narrowed::no;
 }
 
 }  // namespace
@@ -43,19 +44,25 @@ Reduced reduce(const Core& whole, const StopCheck& stop) {
     } while (!stopped && splice(core, made));
     Core packed = core.packed();
     if (packed.goals.empty()) continue;
-    made.complete = made.complete && !stopped;
     for (Core& part : components(std::move(packed))) {
+      if (stopped) {
+        made.unfinished.push_back(std::move(part));
+        continue;
+      }
       // In a large one another round is worth its time only where the last one had been.
       const bool worth_it =
           part.size() <= Landmarks::kMostExact || part.size() + narrowed / 16 <= narrowed;
-      if (!stopped && (narrowed == 0 || worth_it) && !has_few_ways(part)) {
-        Open next{LooseCore(part), part.size()};
-        if (narrow(next.core, part, stop, made)) {
-          open.push_back(std::move(next));
-          continue;
-        }
+      if ((narrowed != 0 && !worth_it) || has_few_ways(part)) {
+        made.parts.push_back(std::move(part));
+        continue;
       }
-      made.parts.push_back(std::move(part));
+      Open next{LooseCore(part), part.size()};
+      const Narrowed end = narrow(next.core, part, stop);
+      if (end == Narrowed::yes) {
+        open.push_back(std::move(next));
+      } else {
+        (end == Narrowed::no ? made.parts : made.unfinished).push_back(std::move(part));
+      }
     }
   }
   return made;

@@ -60,14 +60,13 @@ std::optional<Plan> find_plan(const Problem& problem, const StopCheck& stop) {
   Cost bound = reduced.paid_cost;
   for (const SkillIndex skill : reduced.paid) bought[value(skill)] = 1;
   for (const Core& part : reduced.parts) {
-    Solution solution;
-    if (reduced.complete) {
-      solution = solve_core(part, stop);
-    } else {
-      solution.skills = greedy_set(part, {part.cost, Flags(part.size(), 0), part.goals});
-    }
+    const Solution solution = solve_core(part, stop);
     for (const CoreNode node : solution.skills) bought[part.skill[node]] = 1;
     bound += solution.lower_bound;
+  }
+  for (const Core& part : reduced.unfinished) {
+    for (const CoreNode node : greedy_set(part, {part.cost, Flags(part.size(), 0), part.goals}))
+      bought[part.skill[node]] = 1;
   }
 
   for (std::size_t i = reduced.with.size(); i-- > 0;) {
@@ -79,7 +78,8 @@ std::optional<Plan> find_plan(const Problem& problem, const StopCheck& stop) {
   for (const SkillIndex skill : plan.skills) plan.cost += problem.cost[value(skill)];
   // What was stopped before the search began proves nothing, even where it happens to be right: the
   // plan of a proof must not depend on the time.
-  if (!reduced.complete) bound = std::min(bound, std::max<Cost>(0, plan.cost.minutes() - 1));
+  if (!reduced.unfinished.empty())
+    bound = std::min(bound, std::max<Cost>(0, plan.cost.minutes() - 1));
   plan.lower_bound = std::min(plan.cost, Hours::from_minutes(bound));
   return plan;
 }

@@ -13,8 +13,8 @@ bool reachable(const Problem& problem, Node target, const Flags& avoided) {
   return derive(*problem.graph, problem.known, may_learn).holds[value(target)] != 0;
 }
 
-// The smallest set of avoided skills that blocks the target: one, then two, then a minimal one by
-// leaving out what is not needed.
+// Avoided skills that block the target: one, else two, else as few as are left when what is not
+// needed is left out one by one.
 std::vector<SkillIndex> smallest_blame(const Problem& problem, Node target) {
   std::vector<std::uint32_t> avoided;
   for (std::uint32_t s = 0; s < problem.avoided.size(); ++s) {
@@ -47,6 +47,35 @@ std::vector<SkillIndex> smallest_blame(const Problem& problem, Node target) {
   return blame;
 }
 
+// What to allow again of all that is avoided.
+void find_way_back(const Problem& problem, Unreachable& none) {
+  none.any_one_is_enough = std::ranges::all_of(none.blame, [&](SkillIndex skill) {
+    Flags avoided = problem.avoided;
+    avoided[value(skill)] = 0;
+    return reachable(problem, none.target, avoided);
+  });
+  if (none.any_one_is_enough) {
+    none.back = {none.blame.front()};
+    return;
+  }
+  // All of it, but for what may stay avoided; what is to blame comes back last.
+  std::vector<SkillIndex> lifted;
+  Flags avoided(problem.avoided.size(), 0);
+  for (std::uint32_t s = 0; s < avoided.size(); ++s) {
+    if (problem.avoided[s] != 0) lifted.push_back(SkillIndex{s});
+  }
+  std::ranges::stable_partition(lifted, [&](SkillIndex skill) {
+    return std::ranges::find(none.blame, skill) == none.blame.end();
+  });
+  for (const SkillIndex skill : lifted) {
+    avoided[value(skill)] = 1;
+    if (reachable(problem, none.target, avoided)) continue;
+    avoided[value(skill)] = 0;
+    none.back.push_back(skill);
+  }
+  std::ranges::sort(none.back);
+}
+
 // The ring in the catalog that the target waits in or behind.
 std::vector<Node> ring_behind(const Problem& problem, Node target) {
   const Flags holds = derive(*problem.graph, problem.known).holds;
@@ -70,11 +99,15 @@ Unreachable explain_unreachable(const Problem& problem, std::span<const Node> ta
     if (holds[value(target)] != 0) continue;
     const bool goal =
         std::find(problem.goals.begin(), problem.goals.end(), target) != problem.goals.end();
-    Unreachable candidate{target, !goal, smallest_blame(problem, target), {}};
+    Unreachable candidate;
+    candidate.target = target;
+    candidate.target_is_chosen = !goal;
+    candidate.blame = smallest_blame(problem, target);
     if (candidate.blame.empty()) candidate.ring = ring_behind(problem, target);
     if (!found || candidate.blame.size() < best.blame.size()) best = std::move(candidate);
     found = true;
   }
+  if (!best.blame.empty()) find_way_back(problem, best);
   return best;
 }
 

@@ -38,7 +38,9 @@ std::string fit_screen(const View& view, const Fit& fit, Hours budget, std::stri
                        ? "proven best"
                        : fmt::format("at most {:.1f} % below the best", fit.set.gap() * 100)));
   if (fit.set.steps.empty()) {
-    screen += "\nNothing fits into so few hours.\n";
+    screen += fit.set.optimal()
+                  ? "\nNothing fits into so few hours.\n"
+                  : "\nNothing was found in the time; --time-limit S gives it more.\n";
   } else {
     screen += '\n';
   }
@@ -75,7 +77,8 @@ std::string fit_screen(const View& view, const Fit& fit, Hours budget, std::stri
         '\n' +
         wrap(terminal, fmt::format("With {} more: ", hours_text(fit.more.budget - budget)), text);
   } else {
-    screen += fmt::format("\nWith {} more: nothing better.\n", hours_text(kMoreHours));
+    screen += fmt::format("\nWith {} more: nothing better{}.\n", hours_text(kMoreHours),
+                          fit.more.set.optimal() ? "" : " was found");
   }
   return screen;
 }

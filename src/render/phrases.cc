@@ -76,8 +76,15 @@ std::string stage_name(const View& view, const Roadmap& roadmap, const RoadmapSt
 
 std::string proof_phrase(const Plan& plan) {
   if (plan.optimal()) return "proven cheapest";
-  return fmt::format("within {:.1f} % of the cheapest (which is at least {})", plan.gap() * 100,
-                     hours_text(plan.lower_bound));
+  const Hours over = plan.cost - plan.lower_bound;
+  // More than twice as much: the number would say less than the bound.
+  if (over > plan.lower_bound) {
+    return fmt::format("not proven cheapest (which is at least {})", hours_text(plan.lower_bound));
+  }
+  return fmt::format(
+      "at most {:.1f} % above the cheapest (which is at least {})",
+      100.0 * static_cast<double>(over.minutes()) / static_cast<double>(plan.lower_bound.minutes()),
+      hours_text(plan.lower_bound));
 }
 
 std::string rate_text(double hours_per_week) {

@@ -149,21 +149,20 @@ std::string unreachable_text(const View& view, const Unreachable& unreachable) {
   if (unreachable.blame.empty()) {
     return fmt::format("There is no way to {} in this catalog; cairn check says why.\n", target);
   }
-  const std::string ids = [&] {
-    std::string joined;
-    for (const SkillIndex skill : unreachable.blame) {
-      joined += fmt::format(" {}", view.catalog.skill(skill).id.text);
-    }
-    return joined;
-  }();
+  std::string ids;
+  for (const SkillIndex skill :
+       unreachable.any_one_is_enough ? unreachable.blame : unreachable.back) {
+    ids += fmt::format(" {}", view.catalog.skill(skill).id.text);
+  }
   return wrap(view.terminal, "",
               fmt::format("There is no way to {}{} while you avoid {}.",
                           unreachable.target_is_chosen ? "your choice " : "", target,
                           names(view, unreachable.blame, 6))) +
-         fmt::format(
-             "{}: cairn unchoose{}\n",
-             unreachable.blame.size() == 1 ? "To allow it again" : "Any one of them back is enough",
-             ids);
+         fmt::format("{}: cairn unchoose{}\n",
+                     !unreachable.any_one_is_enough  ? "Enough to open a way"
+                     : unreachable.blame.size() == 1 ? "To allow it again"
+                                                     : "Any one of them back is enough",
+                     ids);
 }
 
 }  // namespace cairn

@@ -46,6 +46,15 @@ TEST(Fit, SaysWhatIsJustOutAndWhatTenMoreHoursAdd) {
   EXPECT_THAT(made.more.dropped, IsEmpty());
 }
 
+TEST(Fit, GoesOnAsLongAsThereIsRoomHoweverManySkillsThereAre) {
+  std::string notation;
+  for (int i = 0; i < 2100; ++i) notation += "s" + std::to_string(i) + " 1h w1; ";
+  const World world(notation);
+  const Fit made = fit(world.problem({.goals = ""}), Hours::whole(500));
+  EXPECT_EQ(made.set.weight, 500);
+  EXPECT_EQ(made.more.set.weight, 510);
+}
+
 TEST(Fit, RingIsNoSupport) {
   const World world("a 1h w9 needs any(b, far); b 1h w9 needs any(a, far); far 9h w0; c 1h w1");
   EXPECT_EQ(world.ids(fit(world.problem({.goals = ""}), Hours::whole(3)).set.steps), "c");

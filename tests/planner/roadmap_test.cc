@@ -7,6 +7,7 @@
 #include <string>
 #include <variant>
 
+#include "cairn/planner/choice.h"
 #include "cairn/planner/explain.h"
 #include "cairn/planner/standing.h"
 #include "tests/support/catalog_text.h"
@@ -95,6 +96,33 @@ TEST(Choices, OneThatFallsWithAnEarlierOneIsSettledByIt) {
   EXPECT_EQ(choices[0].carries, Hours::whole(50));
   EXPECT_FALSE(choices[0].why.settled_by.has_value());
   EXPECT_EQ(choices[1].why.settled_by, choices[0].why.taken);
+}
+
+// What they say is true, however little time there was.
+TEST(Choices, StoppedTheyAreFewerButNotOthers) {
+  const auto same = [](const Choice& a, const Choice& b) {
+    return a.gate == b.gate && a.why.taken == b.why.taken && a.why.saved == b.why.saved &&
+           a.carries == b.carries;
+  };
+  int left_out = 0;
+  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+    const RandomCase random = random_case(seed, {.learnable = true});
+    SCOPED_TRACE("seed " + std::to_string(seed) + "\n" + random.text());
+    const Selection selection = select(random.problem);
+    const auto* plan = std::get_if<Plan>(&selection);
+    if (plan == nullptr) continue;
+    const std::vector<Choice> all = find_choices(random.problem, *plan, StopCheck{});
+    for (const int most : {0, 1, 2, 4, 8}) {
+      int calls = 0;
+      const std::vector<Choice> some =
+          find_choices(random.problem, *plan, [&] { return ++calls > most; });
+      for (const Choice& choice : some) {
+        EXPECT_TRUE(std::ranges::any_of(all, [&](const Choice& one) { return same(one, choice); }));
+      }
+      left_out += some.size() < all.size() ? 1 : 0;
+    }
+  }
+  EXPECT_GT(left_out, 50);
 }
 
 TEST(NeedsStanding, TakesTheCheaperAlternativeAndCountsWhatItRestsOn) {

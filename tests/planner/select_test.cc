@@ -152,6 +152,28 @@ TEST(Unreachable, BlamesNobodyForAGapInTheCatalog) {
   EXPECT_EQ(none.ring.size(), 2U) << "a and b wait for each other";
 }
 
+// Is what is to be allowed again enough, none of it too many, and any one of the blame where that
+// is said?
+void expect_minimal_way_back(const RandomCase& random, const Unreachable& none) {
+  Problem only = random.problem;
+  only.goals = {none.target};
+  only.chosen.clear();
+  const auto opens = [&](std::span<const SkillIndex> back) {
+    Problem other = only;
+    for (const SkillIndex skill : back) other.avoided[value(skill)] = 0;
+    return brute_force_optimum(random.world->catalog, other).has_value();
+  };
+  EXPECT_TRUE(opens(none.back)) << "not enough: " << random.world->ids(none.back);
+  for (std::size_t i = 0; i < none.back.size(); ++i) {
+    std::vector<SkillIndex> less = none.back;
+    less.erase(less.begin() + static_cast<std::ptrdiff_t>(i));
+    EXPECT_FALSE(opens(less)) << "more than enough: " << random.world->ids(none.back);
+  }
+  const bool any = std::ranges::all_of(
+      none.blame, [&](SkillIndex skill) { return opens(std::span(&skill, 1)); });
+  EXPECT_EQ(none.any_one_is_enough, any);
+}
+
 // Is `blame` enough to block the target, and too little without any one of it?
 void expect_minimal_blame(const RandomCase& random, const Unreachable& none) {
   const Catalog& catalog = random.world->catalog;
@@ -191,7 +213,9 @@ TEST_P(SelectOnRandomGraphs, EqualsBruteForce) {
     } else {
       ++unreachable;
       ASSERT_FALSE(optimum.has_value()) << "brute force finds a plan";
-      expect_minimal_blame(random, std::get<Unreachable>(selection));
+      const auto& none = std::get<Unreachable>(selection);
+      expect_minimal_blame(random, none);
+      if (!none.blame.empty()) expect_minimal_way_back(random, none);
     }
     if (HasFailure()) return;
   }

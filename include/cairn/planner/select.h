@@ -34,6 +34,10 @@ struct Unreachable {
   /// Avoided skills that are enough to block the target, and too few if any one of them were
   /// allowed. Empty when the catalog itself gives no way.
   std::vector<SkillIndex> blame;
+  /// Avoided skills that are enough to allow again, the others staying avoided; none too many.
+  /// Where any one of the blame is enough, the first of it.
+  std::vector<SkillIndex> back;
+  bool any_one_is_enough = false;
   /// Where the catalog gives no way: skills and levels that wait for each other, each for the next,
   /// with the target among them or behind them. Empty where it is a gap and no ring.
   std::vector<Node> ring;

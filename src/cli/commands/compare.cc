@@ -1,5 +1,6 @@
 // `cairn compare`: one choice against another.
 #include <ostream>
+#include <vector>
 
 #include "cairn/base/error.h"
 #include "cairn/render/json.h"
@@ -17,14 +18,15 @@ int run_compare(Session& session) {
                 "for example: cairn compare senior --choose go --against python");
   }
   const SkillIndex first = session.find_skill(*choose), second = session.find_skill(*against);
-  std::vector<Node> goals;
-  for (const std::string& word : session.arguments().words) {
-    goals.push_back(session.find_goal(word));
-  }
-  // Each without the other, whatever is chosen now.
+  const std::vector<Node> goals = session.find_goals(session.arguments().words);
+  // Each without the other, whatever is chosen now; what is avoided stays so but for itself.
   const OpenCatalog& open = session.open();
-  const Personal one = choosing(open, leaving(open, session.personal(), second), first);
-  const Personal other = choosing(open, leaving(open, session.personal(), first), second);
+  const auto taking = [&](SkillIndex skill) {
+    Personal personal = session.personal();
+    std::erase(personal.chosen, skill == first ? second : first);
+    return choosing(open, personal, skill);
+  };
+  const Personal one = taking(first), other = taking(second);
   const Comparison comparison = compare_plans(make_problem(open, one, goals),
                                               make_problem(open, other, goals), session.stop());
   const Problem problem = session.problem(goals);

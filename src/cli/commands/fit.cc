@@ -57,6 +57,7 @@ int run_fit(Session& session) {
     within.assign(view.catalog.skills().size(), 0);
     for (const SkillIndex skill : std::get<Plan>(selection).skills) within[value(skill)] = 1;
     scope = "the plan to " + goals_name(view.catalog, view.graph, problem.goals);
+    if (!std::get<Plan>(selection).optimal()) scope += ", which is not proven cheapest";
   }
   const Fit answer = fit(problem, budget, within, session.stop());
   session.out() << (session.json() ? fit_json(view, answer, budget)

@@ -30,10 +30,7 @@ Scene find_scene(Session& session) {
 }
 
 int run_map(Session& session) {
-  std::vector<Node> goals;
-  for (const std::string& word : session.arguments().words) {
-    goals.push_back(session.find_goal(word));
-  }
+  const std::vector<Node> goals = session.find_goals(session.arguments().words);
   const Scene scene = find_scene(session);
   const std::optional<FileWish> wish = find_file_wish(session);
   const Problem problem = session.problem(goals);

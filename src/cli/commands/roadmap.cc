@@ -30,10 +30,7 @@ int run_roadmap(Session& session) {
     }
     return show_changes(session);
   }
-  std::vector<Node> goals;
-  for (const std::string& word : session.arguments().words) {
-    goals.push_back(session.find_goal(word));
-  }
+  const std::vector<Node> goals = session.find_goals(session.arguments().words);
   const std::optional<FileWish> wish = find_file_wish(session);
   const Problem problem = session.problem(goals);
   const View view = session.view(problem);
@@ -43,8 +40,13 @@ int run_roadmap(Session& session) {
   }
   const Plan& plan = std::get<Plan>(selection);
   if (const auto count = session.number_option("alternatives", 1, 100)) {
+    const StopCheck stop = session.stop();
     const auto others =
-        alternatives_by_choice(problem, plan, static_cast<std::size_t>(*count), session.stop());
+        alternatives_by_choice(problem, plan, static_cast<std::size_t>(*count), stop);
+    if (stop()) {
+      session.remark(
+          "the time was up before all plans were compared; --time-limit S gives it more");
+    }
     session.out() << (session.json() ? alternatives_json(view, plan, others)
                                      : alternatives_screen(view, plan, others));
     return kAnswer;
