@@ -56,7 +56,8 @@ std::vector<Choice> find_choices(const Problem& problem, const Plan& plan, const
       CheaperChoice why{taken, {}, other->cost - plan.cost, count, {}};
       for (const SkillIndex member : members) {
         const bool added = std::binary_search(other->skills.begin(), other->skills.end(), member);
-        if (added && in_plan[value(member)] == 0) why.over.push_back(member);
+        const bool named = std::find(why.over.begin(), why.over.end(), member) != why.over.end();
+        if (added && in_plan[value(member)] == 0 && !named) why.over.push_back(member);
       }
       if (why.over.empty()) continue;
       const auto [lead, is_first] = leads.emplace(other->skills, taken);

@@ -16,7 +16,9 @@ std::string pays_phrase(const View& view, const Pays& pays) {
   if (pays.terms.size() == 1) return text + ", by itself";
   double others = 0;
   for (std::size_t i = 1; i < pays.terms.size(); ++i) others += pays.terms[i].value;
-  text += fmt::format(": {:.2f} itself + {:.2f} from ", own, others);
+  Hundredths shown;
+  const double itself = shown.next(own);
+  text += fmt::format(": {:.2f} itself + {:.2f} from ", itself, shown.next(others));
   const std::string& last = view.catalog.skill(pays.toward).name;
   if (pays.terms.size() == 2) {
     text += fmt::format("{} that goes with it", view.catalog.skill(pays.terms[1].skill).name);

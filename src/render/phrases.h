@@ -1,8 +1,10 @@
 /// Reasons in words, and the pieces that several screens share.
 #pragma once
 
+#include <cmath>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cairn/render/screens.h"
@@ -30,6 +32,20 @@ struct Told {
 };
 Told tell_why(const View& view, const Roadmap& roadmap, const Explanation& why);
 
+/// Rounds the terms of a sum to hundredths so that what is shown adds up to the rounded sum.
+class Hundredths {
+ public:
+  double next(double term) {
+    sum_ += term;
+    const long long before = std::exchange(shown_, std::llround(sum_ * 100));
+    return static_cast<double>(shown_ - before) / 100;
+  }
+
+ private:
+  double sum_ = 0;
+  long long shown_ = 0;
+};
+
 /// The reason that tells most about a step, in a few words: `8 h less than Flask`, `opens 41`.
 std::string short_reason(const View& view, const RoadmapStep& step);
 /// `opens 41 of the 119 skills left, 17 of them at Entry`; empty when it opens none.
@@ -37,7 +53,7 @@ std::string opens_phrase(const View& view, const Roadmap& roadmap, const Roadmap
                          const Opens& opens);
 /// `Entry-Level`, or what the goals outside the ladder are called.
 std::string stage_name(const View& view, const Roadmap& roadmap, const RoadmapStage& stage);
-/// `proven cheapest`, or `within 3.1 % of the cheapest (at least 1,520 h)`.
+/// `proven cheapest`, or `at most 3.1 % above the cheapest (which is at least 1,520 h)`.
 std::string proof_phrase(const Plan& plan);
 /// `Proven cheapest. At 8 h a week (assumed) from 14 Mar 2027: by 25 May 2027 as planned, as likely
 /// as not by

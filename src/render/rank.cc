@@ -33,17 +33,18 @@ std::string absence(const View& view, const Roadmap& roadmap, SkillIndex skill) 
 std::string sum_text(const View& view, const Pays& pays) {
   std::string text;
   constexpr std::size_t kMost = 4;
+  Hundredths shown;
   double rest = 0;
   for (std::size_t i = 0; i < pays.terms.size(); ++i) {
     if (i >= kMost) {
       rest += pays.terms[i].value;
       continue;
     }
-    text += fmt::format("{}{:.2f} {}", i == 0 ? "" : " + ", pays.terms[i].value,
+    text += fmt::format("{}{:.2f} {}", i == 0 ? "" : " + ", shown.next(pays.terms[i].value),
                         view.catalog.skill(pays.terms[i].skill).name);
   }
   if (pays.terms.size() > kMost) {
-    text += fmt::format(" + {:.2f} from {} more", rest, pays.terms.size() - kMost);
+    text += fmt::format(" + {:.2f} from {} more", shown.next(rest), pays.terms.size() - kMost);
   }
   return text + fmt::format(", for {}", hours_text(pays.hours));
 }
