@@ -162,7 +162,7 @@ std::string next_screen(const View& view, const Roadmap& roadmap,
     then +=
         fmt::format(" {} cairn next -n {}", dot(view.terminal), std::min(full + 2, next.size()));
   }
-  return screen + '\n' + wrap(view.terminal, "", then);
+  return screen + '\n' + wrap(view.terminal, "", then) + unproven_note(view, roadmap.plan);
 }
 
 }  // namespace cairn

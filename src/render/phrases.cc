@@ -87,6 +87,14 @@ std::string proof_phrase(const Plan& plan) {
       hours_text(plan.lower_bound));
 }
 
+std::string unproven_note(const View& view, const Plan& plan) {
+  if (plan.optimal()) return {};
+  return '\n' + wrap(view.terminal, "",
+                     fmt::format("This goes by a plan that is {}; --time-limit S gives the search "
+                                 "more time.",
+                                 proof_phrase(plan)));
+}
+
 std::string rate_text(double hours_per_week) {
   return fmt::format("{:g} h a week", std::round(hours_per_week * 10) / 10);
 }

@@ -55,6 +55,8 @@ std::string opens_phrase(const View& view, const Roadmap& roadmap, const Roadmap
 std::string stage_name(const View& view, const Roadmap& roadmap, const RoadmapStage& stage);
 /// `proven cheapest`, or `at most 3.1 % above the cheapest (which is at least 1,520 h)`.
 std::string proof_phrase(const Plan& plan);
+/// A paragraph for who is told of a plan without its proof; empty where it is proven.
+std::string unproven_note(const View& view, const Plan& plan);
 /// `Proven cheapest. At 8 h a week (assumed) from 14 Mar 2027: by 25 May 2027 as planned, as likely
 /// as not by
 /// ..., nine times in ten by ...`. Requires: the roadmap has steps.

@@ -141,7 +141,7 @@ std::string why_screen(const View& view, const Roadmap& roadmap, const Explanati
   std::string text = wrap(view.terminal, "", told.head);
   for (const Row& row : told.rows) text += labelled(view.terminal, row.label, row.text);
   if (!told.tail.empty()) text += '\n' + told.tail;
-  return text;
+  return text + (why.step ? unproven_note(view, roadmap.plan) : "");
 }
 
 std::string unreachable_text(const View& view, const Unreachable& unreachable) {
