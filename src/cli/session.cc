@@ -202,10 +202,13 @@ Merged Session::merge(std::span<const Event> events) {
   return merged;
 }
 
+double Session::time_limit() {
+  return number_option("time-limit", kLeastTimeLimit, kMostTimeLimit).value_or(kUsualTimeLimit);
+}
+
 StopCheck Session::stop() {
   check_use(Use::plan);
-  const double limit =
-      number_option("time-limit", kLeastTimeLimit, kMostTimeLimit).value_or(kUsualTimeLimit);
+  const double limit = time_limit();
   doing("looking for the cheapest plan");
   // All searches of a command share its time; what follows one that took it all has a tenth.
   if (!searched_until_) searched_until_ = world_.seconds() + limit;
@@ -288,6 +291,7 @@ Roadmap Session::roadmap(const Problem& problem, const Plan& plan) {
 Explanation Session::explanation(const Problem& problem, const Roadmap& roadmap, SkillIndex skill) {
   const Personal without = leaving(open(), personal(), skill);
   const Personal with = choosing(open(), personal(), skill);
+  searched_until_.reset();  // what is asked here has as much time again
   return explain(
       problem, roadmap, skill,
       {make_problem(open(), without, problem.goals), make_problem(open(), with, problem.goals)},

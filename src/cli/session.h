@@ -77,6 +77,8 @@ class Session {
   Problem problem(std::span<const Node> goals = {}) {
     return make_problem(open(), personal(), goals);
   }
+  /// In seconds.
+  double time_limit();
   /// True once the time limit is over or the person has pressed Ctrl-C.
   StopCheck stop();
   /// True once so many seconds are over or the person has pressed Ctrl-C.

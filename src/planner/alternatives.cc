@@ -150,8 +150,9 @@ std::vector<Alternative> alternatives_by_choice(const Problem& problem, const Pl
   return found;
 }
 
-Comparison compare_plans(const Problem& first, const Problem& second, const StopCheck& stop) {
-  Comparison made{select(first, stop), select(second, stop), {}, {}, {}};
+Comparison compare_plans(const Problem& first, const Problem& second, const StopCheck& stop_first,
+                         const StopCheck& stop_second) {
+  Comparison made{select(first, stop_first), select(second, stop_second), {}, {}, {}};
   const Plan* a = std::get_if<Plan>(&made.first);
   const Plan* b = std::get_if<Plan>(&made.second);
   if (a == nullptr || b == nullptr) return made;

@@ -10,7 +10,7 @@ namespace cairn {
 namespace {
 
 WhatIf compare(const Plan& present, const Plan& other) {
-  WhatIf what{other.cost, {}, {}};
+  WhatIf what{other.cost, {}, {}, other.optimal()};
   std::set_difference(other.skills.begin(), other.skills.end(), present.skills.begin(),
                       present.skills.end(), std::back_inserter(what.added));
   std::set_difference(present.skills.begin(), present.skills.end(), other.skills.begin(),
@@ -111,7 +111,7 @@ Explanation explain(const Problem& problem, const Roadmap& roadmap, SkillIndex s
     // The same plan without it does, whatever a search found that was stopped.
     const Hours left = roadmap.plan.cost - problem.cost[value(skill)];
     if (result.if_known && result.if_known->cost > left)
-      result.if_known = WhatIf{left, {}, {skill}};
+      result.if_known = WhatIf{left, {}, {skill}, false};
   } else if (!result.known) {
     result.if_chosen = solve(counterparts.with, roadmap.plan, stop);
   }

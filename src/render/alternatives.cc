@@ -58,19 +58,35 @@ std::string comparison_screen(const View& view, SkillIndex first, SkillIndex sec
   }
   const std::string& name = view.catalog.skill(first).name;
   const std::string& other = view.catalog.skill(second).name;
-  const Hours difference = comparison.difference;
-  screen +=
-      difference.minutes() == 0
-          ? fmt::format("\nBoth take as long.\n")
-          : fmt::format("\n{} takes {} less.\n", difference.minutes() > 0 ? name : other,
-                        hours_text(difference.minutes() > 0 ? difference : Hours() - difference));
+  const Plan& one = std::get<Plan>(comparison.first);
+  const Plan& two = std::get<Plan>(comparison.second);
+  const bool proven = one.optimal() && two.optimal();
+  // No more is said than the bounds bear.
+  if (proven && one.cost == two.cost) {
+    screen += "\nBoth take as long.\n";
+  } else if (one.cost < two.lower_bound) {
+    screen += fmt::format("\n{} takes {}{} less.\n", name, proven ? "" : "at least ",
+                          hours_text(two.lower_bound - one.cost));
+  } else if (two.cost < one.lower_bound) {
+    screen += fmt::format("\n{} takes {}{} less.\n", other, proven ? "" : "at least ",
+                          hours_text(one.lower_bound - two.cost));
+  } else {
+    screen += "\nWhich takes less was not settled; --time-limit S gives it more time.\n";
+  }
   screen += wrap(view.terminal, fmt::format("  only with {}: ", name),
                  names(view, comparison.only_first, 8));
   screen += wrap(view.terminal, fmt::format("  only with {}: ", other),
                  names(view, comparison.only_second, 8));
-  screen += fmt::format("\nTo take one: cairn choose {} {} cairn choose {}\n",
-                        view.catalog.skill(first).id.text, dot(view.terminal),
-                        view.catalog.skill(second).id.text);
+  // Each side is without the other.
+  const auto take = [&](SkillIndex skill, SkillIndex beside) {
+    const auto& chosen = view.problem.chosen;
+    const bool unchoose = std::find(chosen.begin(), chosen.end(), beside) != chosen.end();
+    return (unchoose ? "cairn unchoose " + view.catalog.skill(beside).id.text + " && " : "") +
+           "cairn choose " + view.catalog.skill(skill).id.text;
+  };
+  screen += '\n' + wrap(view.terminal, "To take one: ",
+                        fmt::format("{} {} {}", take(first, second), dot(view.terminal),
+                                    take(second, first)));
   return fold(view.terminal, screen);
 }
 

@@ -32,6 +32,7 @@ Json what_if_value(const View& view, const Roadmap& roadmap, const WhatIf& what)
   Json json;
   json["hours"] = hours_value(what.cost);
   json["more"] = hours_value(what.cost - roadmap.plan.cost);
+  json["proven"] = what.proven;
   json["in"] = id_list(view.catalog, what.added);
   json["out"] = id_list(view.catalog, what.dropped);
   return json;

@@ -103,8 +103,10 @@ std::string dates_phrase(const View& view, const Roadmap& roadmap, const Outlook
   std::string proof = proof_phrase(roadmap.plan);
   // Less is no more than taste.
   if (roadmap.order_gap >= 0.01) {
-    proof += fmt::format(", in an order within {:.0f} % of the best",
-                         std::ceil(roadmap.order_gap * 100));
+    const double above = roadmap.order_gap / (1 - roadmap.order_gap);
+    proof += above > 1 ? ", in an order that may not be the best"
+                       : fmt::format(", in an order at most {:.0f} % above the best",
+                                     std::ceil(above * 100));
   }
   proof[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(proof[0])));
   const StageForecast& last = outlook.forecast.stages.back();

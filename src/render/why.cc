@@ -28,6 +28,13 @@ std::string blame_phrase(const View& view, const Unreachable& unreachable, Skill
   return fmt::format("there is no way to {}, since you avoid {}", target, names(view, others, 6));
 }
 
+// Than the present plan takes.
+std::string more_phrase(const Plan& plan, const WhatIf& what) {
+  const std::string more = difference_text(what.cost - plan.cost);
+  if (what.proven) return more;
+  return (what.cost < plan.cost ? "at least " : "at most ") + more;
+}
+
 std::string what_if_phrase(const View& view, const WhatIf& what) {
   std::string text;
   if (!what.added.empty()) text += "in: " + names(view, what.added, 5);
@@ -80,15 +87,15 @@ Told in_plan(const View& view, const Roadmap& roadmap, const Explanation& why) {
   }
   if (why.without) {
     const auto* what = std::get_if<WhatIf>(&*why.without);
-    say("without it",
-        what == nullptr
-            ? blame_phrase(view, std::get<Unreachable>(*why.without), why.skill)
-            : fmt::format("{} takes {}; {}", goals, difference_text(what->cost - roadmap.plan.cost),
-                          what_if_phrase(view, *what)));
+    say("without it", what == nullptr
+                          ? blame_phrase(view, std::get<Unreachable>(*why.without), why.skill)
+                          : fmt::format("{} takes {}; {}", goals, more_phrase(roadmap.plan, *what),
+                                        what_if_phrase(view, *what)));
   }
   if (why.if_known) {
     say("if known",
-        fmt::format("{} takes {} less", goals, hours_text(roadmap.plan.cost - why.if_known->cost)));
+        fmt::format("{} takes {}{} less", goals, why.if_known->proven ? "" : "at least ",
+                    hours_text(roadmap.plan.cost - why.if_known->cost)));
   }
   if (why.ready) {
     told.tail = fmt::format("It is ready now: cairn start {}\n", skill.id.text);
@@ -113,9 +120,9 @@ Told not_in_plan(const View& view, const Roadmap& roadmap, const Explanation& wh
   told.rows.push_back({"needs", needs_phrase(view, roadmap, why)});
   if (!why.if_chosen) return told;
   if (const auto* what = std::get_if<WhatIf>(&*why.if_chosen)) {
-    const Hours more = what->cost - roadmap.plan.cost;
-    told.rows.push_back({"with it", fmt::format("{} takes {}; {}", goals, difference_text(more),
-                                                what_if_phrase(view, *what))});
+    told.rows.push_back(
+        {"with it", fmt::format("{} takes {}; {}", goals, more_phrase(roadmap.plan, *what),
+                                what_if_phrase(view, *what))});
     if (!avoided) told.tail = fmt::format("To take it: cairn choose {}\n", skill.id.text);
   } else {
     told.rows.push_back(

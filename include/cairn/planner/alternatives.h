@@ -43,7 +43,8 @@ struct Comparison {
 };
 
 /// The plans of two problems over the same skills.
-Comparison compare_plans(const Problem& first, const Problem& second, const StopCheck& stop = {});
+Comparison compare_plans(const Problem& first, const Problem& second,
+                         const StopCheck& stop_first = {}, const StopCheck& stop_second = {});
 
 /// The skills of `plan` that are members of a choice with other members, ascending: known, chosen
 /// and goal skills are none, nor are those of choices that are met already.

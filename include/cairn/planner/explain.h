@@ -15,6 +15,7 @@ struct WhatIf {
   Hours cost;                       ///< of the other plan
   std::vector<SkillIndex> added;    ///< in the other plan only
   std::vector<SkillIndex> dropped;  ///< in the present plan only
+  bool proven = false;              ///< nothing is cheaper; else there may be
 };
 
 /// One skill, seen from the plan.

@@ -27,8 +27,12 @@ int run_compare(Session& session) {
     return choosing(open, personal, skill);
   };
   const Personal one = taking(first), other = taking(second);
-  const Comparison comparison = compare_plans(make_problem(open, one, goals),
-                                              make_problem(open, other, goals), session.stop());
+  // Half of the time for each.
+  const StopCheck whole = session.stop();
+  const double limit = session.time_limit();
+  const Comparison comparison =
+      compare_plans(make_problem(open, one, goals), make_problem(open, other, goals),
+                    session.patience(limit / 2), whole);
   const Problem problem = session.problem(goals);
   const View view = session.view(problem);
   session.out() << (session.json() ? comparison_json(view, first, second, comparison)
